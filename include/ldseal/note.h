@@ -1,0 +1,36 @@
+/* ldseal/note.h: the mark, a note by which an ELF file opts in to sealing.
+ *
+ * The note stands in a PT_NOTE segment, or alone in a PT_GNU_SEAL segment. Owner LDSEAL_NOTE_OWNER,
+ * type LDSEAL_NOTE_SEAL, descriptor struct ldseal_note_desc, all little-endian, aligned to 4.
+ * The main program's mark decides for the process. docs/mark.md tells the whole format.
+ */
+#ifndef LDSEAL_NOTE_H
+#define LDSEAL_NOTE_H
+
+#include <stdint.h>
+
+#define LDSEAL_NOTE_OWNER "ELFSEAL" /* n_namesz 8: the NUL counts */
+#define LDSEAL_NOTE_SEAL 1u         /* n_type */
+#define LDSEAL_NOTE_VERSION 1u
+
+#define LDSEAL_PT_GNU_SEAL 0x64745ea1u          /* p_type, where a linker makes a segment of its own */
+#define LDSEAL_PT_OPENBSD_MUTABLE 0x65a3dbe5u   /* p_type of a range that is never sealed */
+#define LDSEAL_PT_GNU_MUTABLE 0x6474f555u       /* the same, as glibc's unmerged series has it */
+#define LDSEAL_GNU_PROPERTY_MEMORY_SEAL 3u      /* pr_type in NT_GNU_PROPERTY_TYPE_0: a mark, policy 0 */
+
+struct ldseal_note_desc {
+  uint32_t version; /* LDSEAL_NOTE_VERSION */
+  uint32_t policy;  /* LDSEAL_POLICY_* bits */
+};
+
+/* Policy words, one bit each. */
+#define LDSEAL_POLICY_MARKED_ONLY (1u << 0) /* seal only objects that carry a mark themselves */
+#define LDSEAL_POLICY_NO_DLOPEN (1u << 1)   /* leave objects opened later unsealed */
+#define LDSEAL_POLICY_DATA (1u << 2)        /* seal writable segments and bss too */
+#define LDSEAL_POLICY_STACK (1u << 3)       /* seal the main thread's stack */
+#define LDSEAL_POLICY_NO_SYSTEM (1u << 4)   /* leave vdso and vvar alone */
+#define LDSEAL_POLICY_WX (1u << 5)          /* PR_SET_MDWE before the first constructor */
+#define LDSEAL_POLICY_REQUIRE (1u << 6)     /* fail closed */
+#define LDSEAL_POLICY_ALL 0x7fu
+
+#endif
