@@ -49,7 +49,7 @@ struct LinkMap {
   Offset addr, name, ld, next, prev;
   Offset real, ns, libname, info, info_count, phdr, entry, phnum, ldnum, searchlist,
       symbolic_searchlist, loader, versions, nversions, nbuckets, gnu_bitmask_idxbits, gnu_shift,
-      gnu_bitmask, gnu_buckets, gnu_chain_zero, direct_opencount, nodelete_active, nodelete_pending, file_id, origin,
+      gnu_bitmask, gnu_buckets, gnu_chain_zero, direct_opencount, nodelete_active, nodelete_pending, file_id, versyms, origin,
       map_start, map_end, text_end, scope_mem, scope_max, scope, local_scope, runpath_dirs, rpath_dirs, initfini,
       flags_1, flags, tls_initimage, tls_initimage_size, tls_blocksize, tls_align,
       tls_firstbyte_offset, tls_offset, tls_modid, tls_dtor_count, relro_addr, relro_size, serial;
@@ -72,7 +72,7 @@ struct Pthread {
   Offset size, align;
   Offset tcb, dtv, self, multiple_threads, stack_guard, pointer_guard, feature_1;
   Offset tid, list, robust_prev, robust_head, robust_head_size, robust_futex_offset, cancelhandling,
-      specific_1stblock, specific, report_events, user_stack, stackblock, stackblock_size, rseq_area,
+      specific_1stblock, specific, report_events, user_stack, stack_mode, stackblock, stackblock_size, rseq_area,
       rseq_area_size;
 };
 
@@ -90,7 +90,7 @@ struct DtvSlotinfo {
 
 // The builds whose DWARF said so: recognition by build-id is exact.
 struct KnownBuild {
-  const char* package;        // e.g. "libc6 2.36-9+deb12u14"
+  const char* package;        // as libc.so.6 names itself, e.g. "Debian GLIBC 2.36-9+deb12u14"
   const char* loader_buildid; // of ld-linux-x86-64.so.2, lower-case hexadecimal
   const char* libc_buildid;   // of libc.so.6
 };
