@@ -1,9 +1,11 @@
+// Walks DWARF with libdw, by the names that C gives and never by position.
 #include "debug_info.h"
 
 #include <dwarf.h>
 
-#include <llvm/ADT/SmallString.h>
 #include <llvm/Support/FileSystem.h>
+
+#include <tuple>
 
 namespace seal::layout {
 namespace {
@@ -139,9 +141,6 @@ DebugInfo::DebugInfo(ElfObject file, std::unique_ptr<Dwarf, Close> dwarf)
     index(shared);
 }
 
-// A name may have several definitions: <link.h> shows programs a link_map of five members, which
-// libc's own sources see by another name but may also see as it is. The whole structure is the
-// largest.
 void DebugInfo::index(Dwarf* dwarf) {
   Dwarf_CU* unit = nullptr;
   Dwarf_Die unit_die;
@@ -150,23 +149,27 @@ void DebugInfo::index(Dwarf* dwarf) {
       const char* name = is_aggregate(die) ? dwarf_diename(&die) : nullptr;
       if (name == nullptr || is_declaration(die))
         return;
-      const auto [known, is_new] = structures_.try_emplace(name, die);
-      if (!is_new && size_of(die) > size_of(known->second))
-        known->second = die;
+      auto& known = structures_.try_emplace(name, die).first->second;
+      if (known && size_of(*known) != size_of(die))
+        known.reset();
     });
+}
+
+std::optional<Dwarf_Die> DebugInfo::definition(llvm::StringRef structure) const {
+  const auto known = structures_.find(structure);
+  return known == structures_.end() ? std::nullopt : known->second;
 }
 
 Dwarf_Die DebugInfo::complete(Dwarf_Die type) const {
   const char* name = is_declaration(type) ? dwarf_diename(&type) : nullptr;
-  const auto known = name == nullptr ? structures_.end() : structures_.find(name);
-  return known == structures_.end() ? type : known->second;
+  return name == nullptr ? type : definition(name).value_or(type);
 }
 
 std::optional<Place> DebugInfo::find(llvm::StringRef structure, llvm::StringRef path) const {
-  const auto root = structures_.find(structure);
-  if (root == structures_.end())
+  const auto root = definition(structure);
+  if (!root)
     return std::nullopt;
-  Place place{.type = root->second};
+  Place place{.type = *root};
   while (!path.empty()) {
     llvm::StringRef name;
     std::tie(name, path) = path.split('.');
@@ -202,6 +205,9 @@ llvm::Expected<DebugInfo> DebugInfo::open(const ElfObject& object, llvm::StringR
   if (!dwarf)
     return failure(file->path(), llvm::Twine("has unreadable debug information (") +
                                      dwarf_errmsg(-1) + "): install libc6-dbg anew");
+  if (file->has_section(".gnu_debugaltlink") && dwarf_getalt(dwarf.get()) == nullptr)
+    return failure(file->path(), "shares debug information with a file that is not there: install "
+                                 "libc6-dbg anew, or keep its .dwz directory");
   return DebugInfo(std::move(*file), std::move(dwarf));
 }
 

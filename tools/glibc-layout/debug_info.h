@@ -30,8 +30,8 @@ public:
   static llvm::Expected<DebugInfo> open(const ElfObject& object, llvm::StringRef debug_dir);
 
   // The member at `path` (names with dots between them) of `structure`, the structure itself for an
-  // empty path; nothing if there is no such structure or member. Steps through anonymous members
-  // and to an array's first element.
+  // empty path; nothing if there is no such structure or member, or if structures of that name
+  // differ in size. Steps through anonymous members and to an array's first element.
   std::optional<Place> find(llvm::StringRef structure, llvm::StringRef path) const;
 
 private:
@@ -40,12 +40,13 @@ private:
   };
   DebugInfo(ElfObject file, std::unique_ptr<Dwarf, Close> dwarf);
   void index(Dwarf* dwarf);
+  std::optional<Dwarf_Die> definition(llvm::StringRef structure) const;
   // The definition behind a declaration, so that a member's type can be stepped into.
   Dwarf_Die complete(Dwarf_Die type) const;
 
   ElfObject file_;
-  std::unique_ptr<Dwarf, Close> dwarf_; // refers to file_: closed first
-  llvm::StringMap<Dwarf_Die> structures_;
+  std::unique_ptr<Dwarf, Close> dwarf_;                  // refers to file_: closed first
+  llvm::StringMap<std::optional<Dwarf_Die>> structures_; // nothing: several, of different sizes
 };
 
 // Sizes in bytes; nothing where the type does not say.

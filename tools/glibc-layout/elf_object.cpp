@@ -1,3 +1,4 @@
+// Reads ELF with libelf, which checks what a damaged file claims.
 #include "elf_object.h"
 
 #include <elfutils/libdwelf.h>

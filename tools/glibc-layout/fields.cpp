@@ -44,7 +44,7 @@ constexpr Field kRo[] = {
     at("x86_cpu_features"),
     size_of("x86_cpu_features_size", "_dl_x86_cpu_features"),
     maybe("x86_tlsdesc_dynamic"),
-    maybe("tls_static_size"), // before 2.34 these stand in rtld_global
+    maybe("tls_static_size"), // in 2.31 this and the next stand in rtld_global
     maybe("tls_static_align"),
     maybe("tls_static_surplus"),
     at("profile"),
@@ -72,8 +72,8 @@ constexpr Field kRo[] = {
     maybe("libc_freeres"),
     maybe("find_object"),
     maybe("dlfcn_hook"),
-    maybe("audit"),
-    maybe("naudit"),
+    at("audit"),
+    at("naudit"),
 };
 
 constexpr Field kGl[] = {
@@ -82,7 +82,7 @@ constexpr Field kGl[] = {
     at("ns_nloaded", "_dl_ns._ns_nloaded"),
     at("ns_main_searchlist", "_dl_ns._ns_main_searchlist"),
     maybe("ns_libc_map", "_dl_ns.libc_map"),
-    at("ns_debug", "_dl_ns._ns_debug"),
+    maybe("ns_debug", "_dl_ns._ns_debug"),
     size_of("ns_stride", "link_namespaces:"),
     at("nns"),
     at("load_lock"),
@@ -90,7 +90,7 @@ constexpr Field kGl[] = {
     maybe("load_tls_lock"),
     at("load_adds"),
     at("initfirst"),
-    maybe("rtld_map"), // from 2.38 a variable of its own, hidden in the loader
+    maybe("rtld_map"), // in 2.41 a variable of its own, hidden in the loader
     optional(size_of("rtld_map_size", "_dl_rtld_map")),
     at("x86_feature_1"),
     maybe("x86_feature_control"),
@@ -209,10 +209,10 @@ constexpr Field kPthread[] = {
     at("specific"),
     at("report_events"),
     maybe("user_stack"),
-    maybe("stack_mode"), // in place of user_stack: an enumeration of how the stack came to be
+    maybe("stack_mode"), // in place of user_stack: how the stack came to be
     at("stackblock"),
     at("stackblock_size"),
-    maybe("rseq_area"), // later allocated after the static TLS, outside the structure
+    maybe("rseq_area"), // in 2.41 beside the static TLS, outside the structure
     optional(size_of("rseq_area_size", "rseq_area")),
 };
 

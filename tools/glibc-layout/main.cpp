@@ -10,6 +10,10 @@
 
 #include <link.h>
 
+#include <map>
+#include <string>
+#include <utility>
+
 namespace seal::layout {
 namespace {
 
@@ -29,53 +33,50 @@ llvm::cl::opt<std::string> verify("verify", llvm::cl::cat(category), llvm::cl::v
                                   llvm::cl::desc("Compare with a record instead of writing one"));
 
 constexpr char kOverview[] =
-    "Reads how glibc lays out what its loader and libc.so.6 share, and prints it as a C++ "
-    "header.\n\n"
+    "glibc's private layouts, from its debug information, as a C++ header\n\n"
     "LOADER is glibc's ld-linux-x86-64.so.2 and LIBC its libc.so.6; without them, those that run\n"
-    "this program. Exits with 1 if --verify finds a difference, 2 when used wrongly and 3 if a "
-    "file\n"
-    "cannot be processed.\n";
+    "this program. Exits with 1 if --verify finds a difference, 2 when used wrongly and 3 if a\n"
+    "file cannot be processed.\n";
 
 int fail(llvm::Error error) {
-  llvm::errs() << "glibc-layout: " << llvm::toString(std::move(error)) << '\n';
+  llvm::logAllUnhandledErrors(std::move(error), llvm::errs(), "glibc-layout: ");
   return kFailure;
 }
 
 // The path of the object called `name` in this process, or the name itself.
 std::string running(llvm::StringRef name) {
-  for (const link_map* map = _r_debug.r_map; map != nullptr; map = map->l_next)
-    if (llvm::sys::path::filename(map->l_name) == name)
-      return map->l_name;
-  return name.str();
+  std::string path = name.str();
+  const auto compare = [](dl_phdr_info* object, std::size_t, void* data) {
+    auto& wanted = *static_cast<std::string*>(data);
+    const bool found = llvm::sys::path::filename(object->dlpi_name) == wanted;
+    if (found)
+      wanted = object->dlpi_name;
+    return static_cast<int>(found);
+  };
+  dl_iterate_phdr(compare, &path);
+  return path;
 }
 
 // Prints one line for each side of each difference and tells whether there was one. Which build was
 // measured is no part of a layout: point releases share theirs.
 bool differs(const std::map<std::string, std::string>& recorded,
              const std::map<std::string, std::string>& measured) {
+  std::map<std::string, std::pair<std::string, std::string>> fields;
+  for (const auto& [name, value] : recorded)
+    fields[name].first = value;
+  for (const auto& [name, value] : measured)
+    fields[name].second = value;
+
   bool found = false;
-  const auto report = [&](char side, const std::string& name, const std::string& value) {
+  for (const auto& [name, sides] : fields) {
+    const auto& [left, right] = sides;
+    if (left == right || llvm::StringRef(name).split('.').first == "build")
+      continue;
     found = true;
-    llvm::outs() << side << name << " = " << value << '\n';
-  };
-  // Merges the two sorted maps.
-  auto left = recorded.begin();
-  auto right = measured.begin();
-  while (left != recorded.end() || right != measured.end()) {
-    const bool only_left =
-        right == measured.end() || (left != recorded.end() && left->first < right->first);
-    const bool only_right =
-        left == recorded.end() || (right != measured.end() && right->first < left->first);
-    const bool same = !only_left && !only_right && left->second == right->second;
-    const std::string& name = only_right ? right->first : left->first;
-    if (!same && llvm::StringRef(name).split('.').first != "build") {
-      if (!only_right)
-        report('-', left->first, left->second);
-      if (!only_left)
-        report('+', right->first, right->second);
-    }
-    left = only_right ? left : std::next(left);
-    right = only_left ? right : std::next(right);
+    if (!left.empty())
+      llvm::outs() << '-' << name << " = " << left << '\n';
+    if (!right.empty())
+      llvm::outs() << '+' << name << " = " << right << '\n';
   }
   return found;
 }
@@ -99,7 +100,7 @@ int run() {
       return fail(failure(verify, file.getError().message()));
     const auto recorded = parse((*file)->getBuffer());
     if (recorded.empty())
-      return fail(failure(verify, "not a layout record"));
+      return fail(failure(verify, "not a layout record: make one with glibc-layout -o"));
     std::string text;
     llvm::raw_string_ostream stream(text);
     write(*record, stream);
@@ -126,6 +127,8 @@ int run() {
 int main(int argc, char** argv) {
   using namespace seal::layout;
   llvm::cl::HideUnrelatedOptions(category);
+  llvm::cl::SetVersionPrinter(
+      [](llvm::raw_ostream& out) { out << "glibc-layout (ld-seal) " LDSEAL_VERSION "\n"; });
   if (!llvm::cl::ParseCommandLineOptions(argc, argv, kOverview, &llvm::errs()))
     return kUsage;
   if (objects.size() != 0 && objects.size() != 2) {

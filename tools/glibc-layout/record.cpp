@@ -1,3 +1,4 @@
+// A record's three passes: measure, write, parse.
 #include "record.h"
 
 #include "fields.h"
@@ -5,9 +6,9 @@
 #include "host/glibc/layout.h"
 
 #include <llvm/ADT/StringExtras.h>
-#include <llvm/ADT/StringSet.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace seal::layout {
 namespace {
@@ -59,9 +60,8 @@ std::optional<Measure> measure_field(const DebugInfo& info, const Section& secti
   return std::nullopt;
 }
 
-// A bit-field must lie in the bytes that follow its first one, and every number must be less than
-// kAbsent.
-bool fits(const Measure& value) { return value.number < glibc::kAbsent && value.width <= 32; }
+// Whether the members of an Offset or a Bits can hold it.
+bool fits(const Measure& value) { return value.number < glibc::kAbsent && value.width <= 64; }
 
 std::string text_of(const std::optional<Measure>& value, Kind kind) {
   const std::string number = value ? llvm::utostr(value->number) : "kAbsent";
@@ -106,7 +106,7 @@ llvm::Error check_exports(const ElfObject& loader, const DebugInfo& info) {
     if (place && size_of(place->type) != exported)
       return failure(loader.path(), "_" + structure +
                                         " is not as large as its debug information "
-                                        "says: install a libc6-dbg that matches");
+                                        "says: install the libc6-dbg of this build");
   }
   return llvm::Error::success();
 }
@@ -117,7 +117,7 @@ llvm::Expected<Record> measure(const ElfObject& loader, const ElfObject& libc,
                                llvm::StringRef debug_dir) {
   Record record;
   if (!read_banner(libc.bytes(), record))
-    return failure(libc.path(), "not glibc's libc.so.6: it has no release banner");
+    return failure(libc.path(), "has no release banner: give glibc's libc.so.6 here");
   record.loader_build_id = loader.build_id();
   record.libc_build_id = libc.build_id();
   auto loader_info = DebugInfo::open(loader, debug_dir);
@@ -131,7 +131,7 @@ llvm::Expected<Record> measure(const ElfObject& loader, const ElfObject& libc,
 
   for (const Section& section : sections())
     for (const Field& field : section.fields) {
-      const auto name = section.name + "." + field.name;
+      const std::string name = (section.name + "." + field.name).str();
       const auto in_loader = measure_field(*loader_info, section, field);
       const auto in_libc = measure_field(*libc_info, section, field);
       if (in_loader && in_libc && in_loader != in_libc)
@@ -139,8 +139,9 @@ llvm::Expected<Record> measure(const ElfObject& loader, const ElfObject& libc,
                                         ": give both objects of one build");
       const auto value = in_loader ? in_loader : in_libc;
       if (!value && !field.optional)
-        return failure(libc.path(), "the debug information lacks " + name + " of struct " +
-                                        section.structure + ": this release is not known yet");
+        return failure(libc.path(), "no single " + name + " in the debug information's struct " +
+                                        section.structure +
+                                        ": teach tools/glibc-layout/fields.cpp this release");
       if (value && !fits(*value))
         return failure(libc.path(), name + " is too large for a layout record");
       record.values.push_back(text_of(value, field.kind));
@@ -182,7 +183,7 @@ std::map<std::string, std::string> parse(llvm::StringRef text) {
   llvm::SmallVector<std::string> scopes;
   std::string name;
   while (!(text = text.ltrim()).empty()) {
-    if (text.consume_front("//")) {
+    if (text.consume_front("//") || text.consume_front("#")) {
       text = text.drop_until([](char c) { return c == '\n'; });
     } else if (text.consume_front("{")) {
       scopes.push_back((scopes.empty() ? "" : scopes.back()) + (name.empty() ? "" : name + "."));
