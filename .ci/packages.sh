@@ -1,0 +1,35 @@
+# Sourced by the commands at the top level: brings in the Debian packages that they need.
+
+build_packages='cmake ninja-build g++ pkg-config llvm-14-dev llvm-14-tools libelf-dev libdw-dev zlib1g-dev
+  python3 git ca-certificates'
+test_packages='clang-14 clang-format-14 clang-tidy-14 clang clang-format clang-tidy lld libgtest-dev libbenchmark-dev
+  libc6-dbg gdb gawk gzip tar make gcc sqlite3 openssl curl perl ffmpeg musl-tools'
+
+# need_packages PACKAGE...: installs those that are missing; without apt-get it says so and goes on.
+need_packages() {
+  missing=
+  for package in "$@"; do
+    case $(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true) in
+      'install ok installed') ;;
+      *) missing="$missing $package" ;;
+    esac
+  done
+  [ "$missing" ] || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "This is not Debian; install by hand, as far as they are missing:$missing" >&2
+    return 0
+  fi
+  as_root=
+  if [ "$(id -u)" != 0 ]; then
+    as_root=sudo
+    command -v sudo >/dev/null || {
+      echo "Missing packages:$missing" >&2
+      echo "Install them as root: apt-get install$missing" >&2
+      return 1
+    }
+  fi
+  echo "== Installing with apt-get:$missing"
+  $as_root apt-get update -q
+  # shellcheck disable=SC2086
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+}

@@ -1,0 +1,120 @@
+"""The test suite's configuration; docs/testing.md tells how to write a test.
+
+lit may be pointed at the build tree (build/release) or at the sources (tests/loader): what CMake found
+stands in the build tree's lit.site.cfg.py, which loads this file in turn. `lit -Dbuild=DIR` picks another
+build tree than build/release, `lit -Dloader=FILE` another loader than the one built there.
+"""
+
+import ctypes
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+
+import lit.formats
+
+source = os.path.dirname(os.path.abspath(__file__))
+
+
+def have_mseal():
+    """The cheapest probe there is: sealing nothing succeeds wherever the system call exists."""
+    return ctypes.CDLL(None, use_errno=True).syscall(462, 0, 0, 0) == 0
+
+
+def have_libc_debug_info():
+    """libc6-dbg files debug information by build-id; only the one of this very libc helps."""
+    notes = subprocess.run([os.path.join(config.llvm_tools, 'llvm-readelf'), '-n',
+                            '/lib/x86_64-linux-gnu/libc.so.6'], capture_output=True, text=True).stdout
+    ids = [line.split()[-1] for line in notes.splitlines() if 'Build ID:' in line]
+    return any(os.path.exists(f'/usr/lib/debug/.build-id/{i[:2]}/{i[2:]}.debug') for i in ids)
+
+
+def compiles(*options):
+    return subprocess.run([config.cc, *options, '-xc', '-c', '-o', '/dev/null', '/dev/null'],
+                          capture_output=True).returncode == 0
+
+
+def configure():
+    build = config.ldseal_build
+    inputs = os.path.join(source, 'tests', 'Inputs')
+    loader = lit_config.params.get('loader', os.path.join(build, 'loader', 'ld-seal-x86-64.so.1'))
+
+    config.name = 'ld-seal'
+    config.test_format = lit.formats.ShTest(execute_external=True)
+    config.suffixes = []  # tests/lit.local.cfg sets them: the sources beside tests/ hold none
+    config.excludes = ['Inputs', 'unit', 'fuzz', 'build', '.git', 'bench', 'docs']
+    config.test_source_root = source
+    config.test_exec_root = os.path.join(build, 'lit')
+
+    # Nothing of the caller's environment may change what a loader does, and nothing is written outside
+    # the build tree.
+    temporary = os.path.join(config.test_exec_root, 'tmp')
+    os.makedirs(temporary, exist_ok=True)
+    os.environ['LIT_PRESERVES_TMP'] = '1'  # else lit puts a folder of its own before ours
+    for name in list(config.environment):
+        if name.startswith('LD_') or name == 'GLIBC_TUNABLES':
+            del config.environment[name]
+    config.environment.update({
+        'PATH': os.pathsep.join([config.llvm_tools, '/usr/sbin', '/usr/bin', '/sbin', '/bin']),
+        'HOME': temporary,
+        'TMPDIR': temporary,
+        'LC_ALL': 'C',
+    })
+
+    def quoted(*words):
+        return ' '.join(shlex.quote(word) for word in words)
+
+    # Small objects without a libc: the loader and nothing else is what they exercise.
+    nolibc = ['-O1', '-g0', '-ffreestanding', '-fno-stack-protector', '-fno-asynchronous-unwind-tables',
+              '-fcf-protection=none', '-nostdlib', '-nostartfiles', '-I' + inputs,
+              '-I' + os.path.join(source, 'include')]
+    python = sys.executable
+    config.substitutions += [
+        (r'%ld-seal\b', quoted(loader)),
+        (r'%system-ld\b', '/lib64/ld-linux-x86-64.so.2'),
+        (r'%elfseal\b', quoted(os.path.join(build, 'tools', 'elfseal', 'elfseal'))),
+        (r'%glibc-layout\b', quoted(os.path.join(build, 'tools', 'glibc-layout', 'glibc-layout'))),
+        (r'%prog\b', quoted(config.cc, *nolibc, '-fPIE', '-pie', '-DPROGRAM')),
+        (r'%exec\b', quoted(config.cc, *nolibc, '-fno-pic', '-no-pie', '-DPROGRAM')),
+        (r'%dso\b', quoted(config.cc, *nolibc, '-fPIC', '-shared')),
+        (r'%cc\b', quoted(config.cc)),
+        (r'%cxx\b', quoted(config.cxx)),
+        (r'%both\b', quoted(python, os.path.join(source, 'tests', 'both.py'), '--loader=' + loader)),
+        (r'%exits\b', quoted(python, os.path.join(source, 'tests', 'exits.py'))),
+        (r'%mutate\b', quoted(python, os.path.join(source, 'tests', 'mutate.py'))),
+        (r'%python\b', quoted(python)),
+        (r'%source\b', quoted(source)),
+        (r'%build\b', quoted(build)),
+        (r'%inputs\b', quoted(inputs)),
+        (r'%version\b', config.ldseal_version),
+    ]
+
+    # A test that lacks what it needs is skipped with the reason, never passed over in silence.
+    features = config.available_features
+    if have_mseal():
+        features.add('mseal')
+    if have_libc_debug_info():
+        features.add('libc6-dbg')
+    if compiles('-mtls-dialect=gnu2'):
+        features.add('tls-descriptors')
+    if os.geteuid() == 0:
+        features.add('root')
+    for program in ['clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
+                    'ld.lld', 'make', 'musl-gcc', 'openssl', 'perl', 'sqlite3', 'tar']:
+        if shutil.which(program, path=config.environment['PATH']):
+            features.add(program)
+    # Not on PATH: the compiler proper and Python, which the system may keep under other names.
+    cc1 = subprocess.run([config.cc, '-print-prog-name=cc1'], capture_output=True, text=True).stdout.strip()
+    if os.path.isabs(cc1):
+        features.add('cc1')
+        config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))
+    if os.path.exists('/usr/bin/python3'):
+        features.add('python3')
+
+
+if hasattr(config, 'ldseal_build'):
+    configure()
+else:
+    build_tree = lit_config.params.get('build', os.path.join(source, 'build', 'release'))
+    lit_config.load_config(config, os.path.join(build_tree, 'lit.site.cfg.py'))

@@ -1,0 +1,61 @@
+"""count.py [--more-failures=N] LIT.json UNITS.xml: adds up what lit and ctest reported.
+
+Prints why tests were skipped, then 'N passed, N failed, N skipped' alone on the last line. The status is
+0 only when something passed and nothing failed; a report that is missing counts as a failure.
+"""
+
+import argparse
+import collections
+import json
+import os
+import re
+import sys
+import xml.etree.ElementTree
+
+parser = argparse.ArgumentParser()
+parser.add_argument('--more-failures', type=int, default=0)
+parser.add_argument('lit')
+parser.add_argument('units')
+options = parser.parse_args()
+
+passed, failed, skipped = 0, options.more_failures, 0
+failures, reasons = [], collections.Counter()
+
+if os.path.exists(options.lit):
+    with open(options.lit) as file:
+        for test in json.load(file)['tests']:
+            if test['code'] in ('PASS', 'XFAIL', 'FLAKYPASS'):
+                passed += 1
+            elif test['code'] in ('UNSUPPORTED', 'SKIPPED'):
+                skipped += 1
+                reason = re.search('required feature\\(s\\): ([^\\n]*)|unavailable features: ([^\\n]*)',
+                                   test['output'])
+                reasons[next(filter(None, reason.groups())) if reason else test['output'].strip()] += 1
+            else:
+                failed += 1
+                failures.append(test['name'])
+else:
+    failed += 1
+    failures.append('the lit suite did not run')
+
+if os.path.exists(options.units):
+    for case in xml.etree.ElementTree.parse(options.units).iter('testcase'):
+        status = case.get('status')
+        if status in ('run', 'passed'):
+            passed += 1
+        elif status in ('notrun', 'disabled', 'skipped'):
+            skipped += 1
+            reasons['disabled unit test'] += 1
+        else:
+            failed += 1
+            failures.append('unit test ' + case.get('name'))
+else:
+    failed += 1
+    failures.append('the unit tests did not run')
+
+for reason, count in sorted(reasons.items()):
+    print(f'skipped {count} for want of: {reason}')
+for name in failures:
+    print(f'failed: {name}')
+print(f'{passed} passed, {failed} failed, {skipped} skipped')
+sys.exit(failed > 0 or passed == 0)
