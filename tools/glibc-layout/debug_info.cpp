@@ -133,7 +133,7 @@ std::optional<std::uint64_t> alignment_of(Dwarf_Die type) {
   return unsigned_of(type, DW_AT_alignment);
 }
 
-DebugInfo::DebugInfo(ElfObject file, std::unique_ptr<Dwarf, Close> dwarf)
+DebugInfo::DebugInfo(ElfObject&& file, std::unique_ptr<Dwarf, Close> dwarf)
     : file_(std::move(file)), dwarf_(std::move(dwarf)) {
   index(dwarf_.get());
   // Where dwz has run, what several files share may stand in one more.

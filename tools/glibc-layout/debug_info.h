@@ -38,7 +38,7 @@ private:
   struct Close {
     void operator()(Dwarf* dwarf) const { dwarf_end(dwarf); }
   };
-  DebugInfo(ElfObject file, std::unique_ptr<Dwarf, Close> dwarf);
+  DebugInfo(ElfObject&& file, std::unique_ptr<Dwarf, Close> dwarf);
   void index(Dwarf* dwarf);
   std::optional<Dwarf_Die> definition(llvm::StringRef structure) const;
   // The definition behind a declaration, so that a member's type can be stepped into.

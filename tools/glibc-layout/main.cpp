@@ -81,32 +81,36 @@ bool differs(const std::map<std::string, std::string>& recorded,
   return found;
 }
 
-int run() {
-  const std::string loader_path = objects.empty() ? running("ld-linux-x86-64.so.2") : objects[0];
-  const std::string libc_path = objects.empty() ? running("libc.so.6") : objects[1];
-  auto loader = ElfObject::open(loader_path);
+llvm::Expected<Record> measure_operands() {
+  auto loader = ElfObject::open(objects.empty() ? running("ld-linux-x86-64.so.2") : objects[0]);
   if (!loader)
-    return fail(loader.takeError());
-  auto libc = ElfObject::open(libc_path);
+    return loader.takeError();
+  auto libc = ElfObject::open(objects.empty() ? running("libc.so.6") : objects[1]);
   if (!libc)
-    return fail(libc.takeError());
-  auto record = measure(*loader, *libc, debug_dir);
+    return libc.takeError();
+  return measure(*loader, *libc, debug_dir);
+}
+
+int compare() {
+  auto file = llvm::MemoryBuffer::getFile(verify);
+  if (!file)
+    return fail(failure(verify, file.getError().message()));
+  const auto recorded = parse((*file)->getBuffer());
+  if (recorded.count("release") == 0)
+    return fail(failure(verify, "not a layout record: make one with glibc-layout -o"));
+  auto record = measure_operands();
   if (!record)
     return fail(record.takeError());
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  write(*record, stream);
+  return differs(recorded, parse(stream.str())) ? kDifferent : kSuccess;
+}
 
-  if (!verify.empty()) {
-    auto file = llvm::MemoryBuffer::getFile(verify);
-    if (!file)
-      return fail(failure(verify, file.getError().message()));
-    const auto recorded = parse((*file)->getBuffer());
-    if (recorded.empty())
-      return fail(failure(verify, "not a layout record: make one with glibc-layout -o"));
-    std::string text;
-    llvm::raw_string_ostream stream(text);
-    write(*record, stream);
-    return differs(recorded, parse(stream.str())) ? kDifferent : kSuccess;
-  }
-
+int print() {
+  auto record = measure_operands();
+  if (!record)
+    return fail(record.takeError());
   std::error_code error;
   llvm::ToolOutputFile file(output, error, llvm::sys::fs::OF_Text);
   if (error)
@@ -135,5 +139,5 @@ int main(int argc, char** argv) {
     llvm::errs() << "glibc-layout: give LOADER and LIBC, or neither\n";
     return kUsage;
   }
-  return run();
+  return verify.empty() ? print() : compare();
 }

@@ -64,7 +64,7 @@ std::optional<Measure> measure_field(const DebugInfo& info, const Section& secti
 bool fits(const Measure& value) { return value.number < glibc::kAbsent && value.width <= 64; }
 
 std::string text_of(const std::optional<Measure>& value, Kind kind) {
-  const std::string number = value ? llvm::utostr(value->number) : "kAbsent";
+  std::string number = value ? llvm::utostr(value->number) : "kAbsent";
   if (kind != Kind::kBits)
     return number;
   if (!value)
