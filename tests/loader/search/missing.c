@@ -1,0 +1,16 @@
+// A library that is nowhere: the message names it, who needs it, and where it was looked for by which rule.
+// RUN: rm -rf %t.dir && mkdir -p %t.dir
+// RUN: %dso -DWHERE='"right"' %s -Wl,-soname,lib-nowhere.so -o %t.dir/lib.so
+// RUN: %prog %s %t.dir/lib.so -Wl,--enable-new-dtags,-rpath,%t.dir/run -o %t
+// RUN: env LD_LIBRARY_PATH=%t.dir/env %exits 127 %t 2>&1 | FileCheck %s --check-prefix=SYSTEM
+// RUN: env LD_LIBRARY_PATH=%t.dir/env %exits 127 %ld-seal %t > %t.out 2>&1
+// RUN: FileCheck %s < %t.out
+// RUN: FileCheck %s --check-prefix=PLACES < %t.out
+// SYSTEM: error while loading shared libraries: lib-nowhere.so: cannot open shared object file
+// CHECK: ld-seal: {{.*}}lib-nowhere.so
+// PLACES-DAG: missing.c.tmp
+// PLACES-DAG: LD_LIBRARY_PATH
+// PLACES-DAG: tmp.dir/env
+// PLACES-DAG: RUNPATH
+// PLACES-DAG: tmp.dir/run
+#include "Inputs/where.h"
