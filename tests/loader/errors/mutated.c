@@ -1,0 +1,22 @@
+// A program with bytes changed in its headers, dynamic section, symbol, hash and relocation tables is either
+// taken or refused with one line; the loader does not crash over it. --list loads and does not relocate, so that
+// anything may be damaged; in the second round the program is started, and only its tables are damaged: from its
+// first word on ("started") it may crash as it likes.
+// RUN: %dso -DLIBRARY -Wl,--hash-style=both %s -o %t.so
+// RUN: %prog -Wl,--hash-style=both -Wl,-z,pack-relative-relocs %s %t.so -o %t
+// RUN: %mutate --headers=700 %t %ld-seal --list
+// RUN: %mutate --tables=1500 %t %ld-seal
+#include "nolibc.h"
+extern int variable;
+int function(void);
+#ifdef LIBRARY
+int variable = 1;
+int function(void) { return 2; }
+#else
+static int mine;
+int* volatile pointers[] = {&variable, &mine, &mine};
+int main(int argc, char** argv, char** envp) {
+  put("started\n");
+  return *pointers[0] + function() == 3 ? 0 : 1;
+}
+#endif

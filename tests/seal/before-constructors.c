@@ -1,0 +1,38 @@
+// What sealing means: when the first constructor runs, no mapping that must never change can change any more.
+// The library's constructor asks the kernel (VmFlags in smaps). Sealed are the program, the library, the loader,
+// vdso and vvar, and what lies between: text, read-only data, and data that was writable during relocation only
+// (RELRO), which lies on anonymous memory. [vsyscall] is outside the address space that can be sealed.
+// REQUIRES: mseal
+// RUN: %dso -DLIBRARY -Wl,-z,now %s -o %t.so
+// RUN: %prog -Wl,-z,now %s %t.so -o %t
+// RUN: %ld-seal %t > %t.out
+// RUN: FileCheck %s < %t.out
+// RUN: FileCheck %s --check-prefix=NONE < %t.out
+// CHECK-DAG: r-xp sealed before-constructors.c.tmp{{$}}
+// CHECK-DAG: r--p sealed before-constructors.c.tmp{{$}}
+// CHECK-DAG: r-xp sealed before-constructors.c.tmp.so
+// CHECK-DAG: r--p sealed before-constructors.c.tmp.so
+// CHECK-DAG: r-xp sealed ld-seal-x86-64.so.1
+// CHECK-DAG: r--p sealed ld-seal-x86-64.so.1
+// CHECK-DAG: r--p sealed anonymous
+// CHECK-DAG: r-xp sealed [vdso]
+// CHECK-DAG: r--p sealed [vvar{{.*}}]
+// CHECK: constructor ends
+// CHECK: main
+// NONE-NOT: {{^r--p open|^r-xp open|^---p open}}
+// NONE-NOT: {{^}}rwx
+#include "Inputs/smaps.h"
+
+#ifdef LIBRARY
+const char* const relro[] = {"a pointer that is relocated"};
+CONSTRUCTOR static void look(void) {
+  print_mappings();
+  put("constructor ends\n");
+}
+#else
+extern const char* const relro[];
+int main(int argc, char** argv, char** envp) {
+  put("main\n");
+  return relro[0] == 0;
+}
+#endif

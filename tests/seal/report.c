@@ -1,0 +1,27 @@
+// The report: one line a mapping, with the object, the range, what it is, and "sealed" or the reason why not.
+// Without a file it goes to standard error. It says what the kernel says, mapping by mapping.
+// REQUIRES: mseal
+// RUN: %dso -DLIBRARY -Wl,-z,now %s -o %t.so
+// RUN: %prog -Wl,-z,now -Wl,--dynamic-linker=%ld-seal %s %t.so -o %t
+// RUN: %ld-seal --seal-report=%t.file %t > %t.maps
+// RUN: FileCheck %s < %t.file
+// RUN: %ld-seal --seal-report %t 2>&1 >/dev/null | FileCheck %s
+// RUN: env LD_SEAL=all LD_SEAL_REPORT=%t.file2 %t > /dev/null
+// RUN: FileCheck %s < %t.file2
+// RUN: env LD_SEAL=all LD_SEAL_REPORT=1 %t 2>&1 >/dev/null | FileCheck %s
+// CHECK-DAG: {{.*}}report.c.tmp {{.*}}text {{.*}}sealed
+// CHECK-DAG: {{.*}}report.c.tmp.so {{.*}}text {{.*}}sealed
+// CHECK-DAG: {{.*}}report.c.tmp.so {{.*}}relro {{.*}}sealed
+// CHECK-DAG: {{.*}}ld-seal-x86-64.so.1 {{.*}}text {{.*}}sealed
+// CHECK-DAG: {{.*}}vdso{{.*}} {{.*}}sealed
+#include "Inputs/smaps.h"
+
+#ifdef LIBRARY
+const char* const relro[] = {"a pointer that is relocated"};
+#else
+extern const char* const relro[];
+int main(int argc, char** argv, char** envp) {
+  print_mappings();
+  return relro[0] == 0;
+}
+#endif
