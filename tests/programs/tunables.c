@@ -1,0 +1,11 @@
+// GLIBC_TUNABLES takes effect: with glibc.malloc.perturb freshly allocated memory is filled.
+// RUN: %cc -O0 %s -o %t
+// RUN: env GLIBC_TUNABLES=glibc.malloc.perturb=85 %both %t | FileCheck %s
+// CHECK: aa
+#include <stdio.h>
+#include <stdlib.h>
+int main(void) {
+  unsigned char* volatile memory = malloc(64);
+  printf("%02x\n", memory[10]);
+  return 0;
+}
