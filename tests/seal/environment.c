@@ -12,6 +12,7 @@
 // RUN: %ld-seal --seal=marked %t.plain  | FileCheck %s --check-prefix=OPEN
 // RUN: %ld-seal --seal=marked %t.marked | FileCheck %s --check-prefix=SEALED
 // RUN: %ld-seal --seal=none   %t.marked | FileCheck %s --check-prefix=OPEN
+// RUN: env LD_SEAL=none %ld-seal %t.plain | FileCheck %s --check-prefix=OPEN
 // RUN: env LD_SEAL=none %ld-seal --seal=all %t.plain | FileCheck %s --check-prefix=SEALED
 // OPEN: text=r-xp open
 // SEALED: text=r-xp sealed

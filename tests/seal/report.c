@@ -9,15 +9,19 @@
 // RUN: env LD_SEAL=all LD_SEAL_REPORT=%t.file2 %t > /dev/null
 // RUN: FileCheck %s < %t.file2
 // RUN: env LD_SEAL=all LD_SEAL_REPORT=1 %t 2>&1 >/dev/null | FileCheck %s
-// CHECK-DAG: {{.*}}report.c.tmp {{.*}}text {{.*}}sealed
-// CHECK-DAG: {{.*}}report.c.tmp.so {{.*}}text {{.*}}sealed
-// CHECK-DAG: {{.*}}report.c.tmp.so {{.*}}relro {{.*}}sealed
-// CHECK-DAG: {{.*}}ld-seal-x86-64.so.1 {{.*}}text {{.*}}sealed
-// CHECK-DAG: {{.*}}vdso{{.*}} {{.*}}sealed
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} text {{ *}}sealed {{.*}}/report.c.tmp{{$}}
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} read-only data {{ *}}sealed {{.*}}/report.c.tmp.so
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} text {{ *}}sealed {{.*}}/report.c.tmp.so
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} RELRO {{ *}}sealed {{.*}}/report.c.tmp.so
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} data {{ *}}not sealed {{.*}}/report.c.tmp.so ({{.+}})
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} text {{ *}}sealed {{.*}}ld-seal-x86-64.so.1
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} vdso {{ *}}sealed {{.*}}[vdso]
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} vvar {{ *}}sealed {{.*}}[vvar{{.*}}]
 #include "Inputs/smaps.h"
 
 #ifdef LIBRARY
 const char* const relro[] = {"a pointer that is relocated"};
+int data = 1;
 #else
 extern const char* const relro[];
 int main(int argc, char** argv, char** envp) {
