@@ -1,7 +1,7 @@
 /* smaps.h: what the kernel says about this process's mappings, read from /proc/self/smaps.
  *
- * A mapping is sealed when its VmFlags hold "sl". Everything is without a libc, so that a constructor that
- * runs before libc's may use it.
+ * A mapping is sealed when its VmFlags hold "sl". Everything is without a libc, so that a
+ * constructor that runs before libc's may use it.
  */
 #include "nolibc.h"
 
@@ -114,5 +114,6 @@ UNUSED static struct mapping mapping_of(const void* address) {
 /* "name=r--p sealed" */
 UNUSED static void show_mapping(const char* name, const void* address) {
   struct mapping m = mapping_of(address);
-  put(name), put("="), put(m.end ? m.protection : "unmapped"), put(m.sealed ? " sealed\n" : " open\n");
+  put(name), put("="), put(m.end ? m.protection : "unmapped"),
+      put(m.sealed ? " sealed\n" : " open\n");
 }

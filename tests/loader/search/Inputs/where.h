@@ -1,5 +1,5 @@
-/* where.h: a library that says which copy of it was found, and a program that asks. A test compiles itself with
- * -DWHERE="..." for a library and with -DPROGRAM for the program.
+/* where.h: a library that says which copy of it was found, and a program that asks. A test compiles
+ * itself with -DWHERE="..." for a library and with -DPROGRAM for the program.
  */
 #include "nolibc.h"
 
