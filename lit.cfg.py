@@ -30,6 +30,18 @@ def have_libc_debug_info():
     return any(os.path.exists(f'/usr/lib/debug/.build-id/{i[:2]}/{i[2:]}.debug') for i in ids)
 
 
+def have_setuid():
+    """Set-user-ID programs of the build tree work for other users: root makes them, all may reach them."""
+    folder = config.ldseal_build
+    if os.geteuid() != 0 or os.statvfs(folder).f_flag & os.ST_NOSUID:
+        return False
+    while folder != '/':
+        if not os.stat(folder).st_mode & 0o001:
+            return False
+        folder = os.path.dirname(folder)
+    return True
+
+
 def compiles(*options):
     return subprocess.run([config.cc, *options, '-xc', '-c', '-o', '/dev/null', '/dev/null'],
                           capture_output=True).returncode == 0
@@ -82,6 +94,7 @@ def configure():
         (r'%cxx\b', quoted(config.cxx)),
         (r'%both\b', quoted(python, os.path.join(source, 'tests', 'both.py'), '--loader=' + loader)),
         (r'%exits\b', quoted(python, os.path.join(source, 'tests', 'exits.py'))),
+        (r'%as-nobody\b', quoted(python, os.path.join(source, 'tests', 'as-nobody.py'))),
         (r'%mutate\b', quoted(python, os.path.join(source, 'tests', 'mutate.py'))),
         (r'%python\b', quoted(python)),
         (r'%source\b', quoted(source)),
@@ -100,6 +113,8 @@ def configure():
         features.add('tls-descriptors')
     if os.geteuid() == 0:
         features.add('root')
+    if have_setuid():
+        features.add('setuid')
     for program in ['clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
                     'ld.lld', 'make', 'musl-gcc', 'openssl', 'perl', 'sqlite3', 'tar']:
         if shutil.which(program, path=config.environment['PATH']):
