@@ -9,6 +9,7 @@ FileCheck to read.
 
     --status=N       the exit status to expect (0)
     --skip=WORDS     leave runs out: hand, interp
+    --env NAME=VALUE an environment variable for the runs
     --stdin=FILE     standard input (nothing)
     --scratch        each run in an empty folder of its own, whose contents must agree in the end too
     --only-status    compare the exit status alone (where the output holds times or addresses)
@@ -44,10 +45,11 @@ def filtered(text, expression):
 
 def run(arguments, executable, options):
     folder = tempfile.mkdtemp() if options.scratch else None
+    environment = dict(os.environ, **dict(word.split('=', 1) for word in options.env))
     stdin = open(options.stdin, 'rb') if options.stdin else subprocess.DEVNULL
     try:
         done = subprocess.run(arguments, executable=executable, stdin=stdin, capture_output=True, cwd=folder,
-                              timeout=TIME_LIMIT)
+                              env=environment, timeout=TIME_LIMIT)
         status = done.returncode
         # A signal is never what a test expects: name it instead of a negative number.
         if status < 0:
@@ -81,6 +83,7 @@ def main():
     parser.add_argument('--loader', required=True)
     parser.add_argument('--status', default='0')
     parser.add_argument('--skip', default='')
+    parser.add_argument('--env', action='append', default=[])
     parser.add_argument('--stdin')
     parser.add_argument('--scratch', action='store_true')
     parser.add_argument('--only-status', action='store_true')

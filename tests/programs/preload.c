@@ -1,7 +1,7 @@
 // LD_PRELOAD with a library that wraps malloc and puts, as debugging tools do.
 // RUN: %cc -O1 -shared -fPIC -DLIBRARY %s -o %t.so
 // RUN: %cc -O1 %s -o %t
-// RUN: env LD_PRELOAD=%t.so %both %t | FileCheck %s
+// RUN: %both --env LD_PRELOAD=%t.so %t | FileCheck %s
 // CHECK: wrapped: hello
 // CHECK: malloc was wrapped: yes
 #define _GNU_SOURCE

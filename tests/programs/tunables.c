@@ -1,6 +1,6 @@
 // GLIBC_TUNABLES takes effect: with glibc.malloc.perturb freshly allocated memory is filled.
 // RUN: %cc -O0 %s -o %t
-// RUN: env GLIBC_TUNABLES=glibc.malloc.perturb=85 %both %t | FileCheck %s
+// RUN: %both --env GLIBC_TUNABLES=glibc.malloc.perturb=85 %t | FileCheck %s
 // CHECK: aa
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 // DT_FINI after it. Constructors get argc, argv and the environment.
 // RUN: %dso -DLIBRARY -Wl,-init,old_init,-fini,old_fini %s -o %t.so
 // RUN: %cc -I%inputs -Wl,--no-as-needed %s %t.so -o %t
-// RUN: env TEST_WORD=word %both %t one two | FileCheck %s
+// RUN: %both --env TEST_WORD=word %t one two | FileCheck %s
 // CHECK: old init
 // CHECK-NEXT: one
 // CHECK-NEXT: two: 3 arguments, the last is two, TEST_WORD is word

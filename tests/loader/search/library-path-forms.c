@@ -3,8 +3,8 @@
 // RUN: rm -rf %t.dir && mkdir -p %t.dir/one
 // RUN: %dso -DWHERE='"one"' %s -Wl,-soname,lib.so -o %t.dir/one/lib.so
 // RUN: %prog %s %t.dir/one/lib.so -o %t
-// RUN: env "LD_LIBRARY_PATH=/nowhere;%t.dir/one/" %both %t | FileCheck %s
-// RUN: cd %t.dir/one && env LD_LIBRARY_PATH=/nowhere: %both %t | FileCheck %s
-// RUN: cd %t.dir && env LD_LIBRARY_PATH=one %both %t | FileCheck %s
+// RUN: %both --env "LD_LIBRARY_PATH=/nowhere;%t.dir/one/" %t | FileCheck %s
+// RUN: cd %t.dir/one && %both --env LD_LIBRARY_PATH=/nowhere: %t | FileCheck %s
+// RUN: cd %t.dir && %both --env LD_LIBRARY_PATH=one %t | FileCheck %s
 // CHECK: found in=one
 #include "Inputs/where.h"

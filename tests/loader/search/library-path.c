@@ -3,8 +3,8 @@
 // RUN: %dso -DWHERE='"one"' %s -Wl,-soname,lib.so -o %t.dir/one/lib.so
 // RUN: %dso -DWHERE='"two"' %s -Wl,-soname,lib.so -o %t.dir/two/lib.so
 // RUN: %prog %s %t.dir/one/lib.so -o %t
-// RUN: env LD_LIBRARY_PATH=%t.dir/none:%t.dir/one:%t.dir/two %both %t | FileCheck %s --check-prefix=ONE
-// RUN: env LD_LIBRARY_PATH=%t.dir/two:%t.dir/one %both %t | FileCheck %s --check-prefix=TWO
+// RUN: %both --env LD_LIBRARY_PATH=%t.dir/none:%t.dir/one:%t.dir/two %t | FileCheck %s --check-prefix=ONE
+// RUN: %both --env LD_LIBRARY_PATH=%t.dir/two:%t.dir/one %t | FileCheck %s --check-prefix=TWO
 // RUN: %system-ld --library-path %t.dir/two:%t.dir/one %t | FileCheck %s --check-prefix=TWO
 // RUN: %ld-seal --library-path %t.dir/two:%t.dir/one %t | FileCheck %s --check-prefix=TWO
 // RUN: env LD_LIBRARY_PATH=%t.dir/one %ld-seal --library-path %t.dir/two %t \

@@ -4,6 +4,6 @@
 // RUN: %dso -DWHERE='"two"' %s -Wl,-soname,lib.so -o %t.dir/two/lib.so
 // RUN: %dso -DMIDDLE %s %t.dir/two/lib.so -Wl,-rpath,%t.dir/two -o %t.dir/middle.so
 // RUN: %prog -DUSE_MIDDLE -Wl,--no-as-needed %s %t.dir/middle.so -o %t
-// RUN: env LD_PRELOAD=%t.dir/one/real-name.so %both %t | FileCheck %s
+// RUN: %both --env LD_PRELOAD=%t.dir/one/real-name.so %t | FileCheck %s
 // CHECK: found in=one
 #include "Inputs/where.h"

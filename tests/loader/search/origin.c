@@ -17,7 +17,7 @@
 // RUN: %both --skip=interp %t.dir/bin/lib | FileCheck %s
 // RUN: %both --skip=interp %t.dir/bin/libs | FileCheck %s
 // RUN: %both --skip=interp %t.dir/bin/needed | FileCheck %s
-// RUN: env 'LD_LIBRARY_PATH=$ORIGIN/../lib' %both --skip=interp %t.dir/bin/none | FileCheck %s
+// RUN: %both --env 'LD_LIBRARY_PATH=$ORIGIN/../lib' --skip=interp %t.dir/bin/none | FileCheck %s
 // RUN: cd %t.dir/bin && %both --skip=interp ./runpath | FileCheck %s
 // RUN: cd %t.dir && %both --skip=interp bin/runpath | FileCheck %s
 // CHECK: found in=libs

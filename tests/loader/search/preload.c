@@ -5,10 +5,10 @@
 // RUN: %dso -DWHERE='"first"' %s -o %t.dir/first.so
 // RUN: %dso -DWHERE='"second"' %s -o %t.dir/second.so
 // RUN: %prog %s %t.dir/lib.so -o %t
-// RUN: env LD_PRELOAD=%t.dir/first.so %both %t | FileCheck %s
-// RUN: env 'LD_PRELOAD=%t.dir/first.so %t.dir/second.so' %both %t | FileCheck %s
-// RUN: env LD_PRELOAD=%t.dir/first.so:%t.dir/second.so %both %t | FileCheck %s
-// RUN: env LD_PRELOAD=first.so LD_LIBRARY_PATH=%t.dir %both %t | FileCheck %s
+// RUN: %both --env LD_PRELOAD=%t.dir/first.so %t | FileCheck %s
+// RUN: %both --env 'LD_PRELOAD=%t.dir/first.so %t.dir/second.so' %t | FileCheck %s
+// RUN: %both --env LD_PRELOAD=%t.dir/first.so:%t.dir/second.so %t | FileCheck %s
+// RUN: %both --env LD_PRELOAD=first.so --env LD_LIBRARY_PATH=%t.dir %t | FileCheck %s
 // RUN: %ld-seal --preload %t.dir/first.so %t | FileCheck %s
 // RUN: %ld-seal --preload '%t.dir/first.so %t.dir/second.so' %t | FileCheck %s
 // CHECK: found in=first

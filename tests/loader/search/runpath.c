@@ -5,7 +5,7 @@
 // RUN: %prog %s %t.dir/run/lib.so -Wl,--enable-new-dtags,-rpath,%t.dir/run -o %t
 // RUN: llvm-readelf -d %t | FileCheck %s --check-prefix=DYNAMIC
 // RUN: %both %t | FileCheck %s --check-prefix=RUNPATH
-// RUN: env LD_LIBRARY_PATH=%t.dir/env %both %t | FileCheck %s --check-prefix=ENVIRONMENT
+// RUN: %both --env LD_LIBRARY_PATH=%t.dir/env %t | FileCheck %s --check-prefix=ENVIRONMENT
 // DYNAMIC: (RUNPATH)
 // RUNPATH: found in=runpath
 // ENVIRONMENT: found in=environment

@@ -4,7 +4,7 @@
 // RUN: %dso -DWHO='"other"' %s -Wl,--version-script=%t.other.map -o %t.other.so
 // RUN: %dso -DWHO='"wanted"' %s -Wl,--version-script=%t.wanted.map -o %t.wanted.so
 // RUN: %prog %s %t.wanted.so -o %t
-// RUN: env LD_PRELOAD=%t.other.so %both %t | FileCheck %s
+// RUN: %both --env LD_PRELOAD=%t.other.so %t | FileCheck %s
 // CHECK: who=wanted
 #include "nolibc.h"
 
