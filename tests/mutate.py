@@ -1,7 +1,7 @@
 """mutate.py (--truncate | --headers=N | --tables=N) FILE LOADER [OPTION...]: runs the loader on damaged copies.
 
-The loader must end with status 0, 126 or 127; when it fails, with one line on standard error that begins
-"ld-seal: "; never by a signal, and within 20 seconds. A program that has printed "started" may end as it
+The loader must end with status 0, 126 or 127; when it fails, with one message on standard error that begins
+"ld-seal: " (further lines of it are indented); never by a signal, and within 20 seconds. A program that has printed "started" may end as it
 will. Prints what broke that, and fails. The damage depends on N alone, so that every run is the same.
 
     --truncate    cuts the file at the edges and in the middle of each header and segment
@@ -97,10 +97,10 @@ with tempfile.TemporaryDirectory() as folder:
             print(f'{what}: no end')
             continue
         refused += done.returncode != 0
-        # A list with "not found" in it is an orderly answer too, with status 1.
-        orderly = done.returncode in (126, 127) and done.stderr.startswith(b'ld-seal: ') \
-            and done.stderr.count(b'\n') == 1
-        if done.stdout.startswith(b'started') or done.returncode == 1 and b'not found' in done.stdout:
+        first, *others = done.stderr.splitlines() or [b'']
+        orderly = done.returncode in (126, 127) and first.startswith(b'ld-seal: ') \
+            and all(line[:1].isspace() for line in others)
+        if done.stdout.startswith(b'started'):
             orderly = True
         if not orderly and done.returncode != 0:
             bad += 1
