@@ -1,0 +1,14 @@
+// What the processor can: only the questions that finding libraries asks.
+#pragma once
+
+namespace seal::arch {
+
+struct CpuLevel {
+  int level = 1;                     // x86-64-v1 to v4 (psABI, "Micro-Architecture Levels")
+  const char* platform = "x86_64";   // what $PLATFORM stands for
+};
+
+// Executes CPUID, which costs microseconds in a virtual machine: ask only when it matters.
+CpuLevel detect_cpu_level();
+
+} // namespace seal::arch

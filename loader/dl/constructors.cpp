@@ -1,0 +1,48 @@
+// Calls into objects.
+#include "dl/constructors.h"
+#include "link/order.h"
+
+namespace seal::dl {
+namespace {
+
+using Constructor = void (*)(int, char**, char**);
+using Destructor = void (*)();
+
+template <class Function> Function at(std::uintptr_t address) { return reinterpret_cast<Function>(address); }
+
+} // namespace
+
+void run_preinit_array(Process& process) {
+  const StartVectors& start = process.start;
+  for (std::uintptr_t each : process.program->dynamic.preinit_array)
+    at<Constructor>(each)(start.argc, start.argv, start.envp);
+}
+
+void construct(Process& process, object::Object& object) {
+  if (std::exchange(object.initialised, true) || object.is_companion)
+    return;
+  const StartVectors& start = process.start;
+  if (object.dynamic.init)
+    at<Constructor>(object.image.bias + object.dynamic.init)(start.argc, start.argv, start.envp);
+  for (std::uintptr_t each : object.dynamic.init_array)
+    at<Constructor>(each)(start.argc, start.argv, start.envp);
+}
+
+void destroy(object::Object& object) {
+  if (!object.initialised || std::exchange(object.finalised, true) || object.is_companion)
+    return;
+  for (std::size_t i = object.dynamic.fini_array.size(); i-- > 0;)
+    at<Destructor>(object.dynamic.fini_array[i])();
+  if (object.dynamic.fini)
+    at<Destructor>(object.image.bias + object.dynamic.fini)();
+}
+
+void destroy_all(Process& process) {
+  link::Scope all, order;
+  process.objects.for_each([&](object::Object& object) { all.push(process.arena, &object); });
+  link::constructor_order(all, order, process.arena);
+  for (std::size_t i = order.size(); i-- > 0;)
+    destroy(*order[i]);
+}
+
+} // namespace seal::dl

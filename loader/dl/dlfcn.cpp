@@ -1,0 +1,173 @@
+// Locks, handles and error texts around open.cpp and symbol.cpp. A handle is the object's link_map, as in glibc.
+#include "dl/dlfcn.h"
+#include "dl/error.h"
+#include "dl/open.h"
+#include "dl/symbol.h"
+#include "os/string.h"
+#include <dlfcn.h>
+#include <errno.h>
+
+// The program's malloc and constructors may be reached from here, whatever alignment the caller had.
+#define REALIGN __attribute__((force_align_arg_pointer))
+
+namespace seal::dl {
+namespace {
+
+using object::Object;
+
+class Lock {
+public:
+  Lock() {
+    if (process().host.lock)
+      process().host.lock();
+  }
+  ~Lock() {
+    if (process().host.unlock)
+      process().host.unlock();
+  }
+};
+
+// The object that an address of the caller lies in; unknown code counts as the program.
+Object& caller_of(const void* address) {
+  Object* object = process().objects.by_address(reinterpret_cast<std::uintptr_t>(address));
+  return object ? *object : *process().program;
+}
+
+// The object of a handle; null for anything that is not one.
+Object* object_of(void* handle) {
+  for (Object* object = process().objects.first(); object; object = object->next)
+    if (object->host == handle)
+      return object;
+  return nullptr;
+}
+
+constexpr Error kBadHandle{.what = "invalid handle"};
+
+Result<void*> find_symbol(void* handle, const char* name, const char* version, const void* caller) {
+  void* where = handle;
+  if (handle != RTLD_DEFAULT && handle != RTLD_NEXT && !(where = object_of(handle)))
+    return kBadHandle;
+  return symbol(process(), where, name, version, caller_of(caller));
+}
+
+template <class T> T keep_error(Result<T>&& result, T otherwise) {
+  if (result) {
+    return *result;
+  }
+  set_error(result.error());
+  return otherwise;
+}
+
+Result<void*> open_handle(const char* file, int mode, const void* caller) {
+  auto object = open(process(), file, mode, caller_of(caller));
+  if (!object)
+    return object.error();
+  return *object ? (*object)->host : nullptr;
+}
+
+} // namespace
+
+REALIGN void* dlopen(const char* file, int mode, void* caller) {
+  Lock lock;
+  clear_error();
+  return keep_error<void*>(open_handle(file, mode, caller), nullptr);
+}
+
+REALIGN void* dlmopen(long ns, const char* file, int mode, void* caller) {
+  if (ns == LM_ID_BASE)
+    return dlopen(file, mode, caller);
+  set_error({.what = "dlmopen: namespaces other than LM_ID_BASE are not supported by ld-seal", .file = file});
+  return nullptr;
+}
+
+REALIGN int dlclose(void* handle) {
+  Lock lock;
+  clear_error();
+  Object* object = object_of(handle);
+  if (object && object->is_program)
+    return 0;
+  Status status = object ? close(process(), *object) : Status(kBadHandle);
+  if (!status)
+    set_error(status.error());
+  return status ? 0 : -1;
+}
+
+REALIGN void* dlsym(void* handle, const char* name, void* caller) { return dlvsym(handle, name, nullptr, caller); }
+
+REALIGN void* dlvsym(void* handle, const char* name, const char* version, void* caller) {
+  Lock lock;
+  clear_error();
+  return keep_error<void*>(find_symbol(handle, name, version, caller), nullptr);
+}
+
+REALIGN char* dlerror() { return take_error(); }
+
+REALIGN int dladdr(const void* address, void* info) { return dladdr1(address, info, nullptr, 0); }
+
+REALIGN int dladdr1(const void* address, void* info, void** extra, int flags) {
+  Lock lock;
+  auto at = reinterpret_cast<std::uintptr_t>(address);
+  Object* object = process().objects.by_address(at);
+  if (!object)
+    return 0;
+  const Elf64_Sym* symbol = symbol_at(*object, at);
+  auto* result = static_cast<Dl_info*>(info);
+  const char* name = *object->name ? object->name : process().start.argv[0];
+  result->dli_fname = name;
+  result->dli_fbase = reinterpret_cast<void*>(object->map_start);
+  result->dli_sname = symbol ? object->symbols.name(*symbol) : nullptr;
+  result->dli_saddr =
+      symbol ? reinterpret_cast<void*>(link::address_of({object, symbol})) : nullptr;
+  if (extra && flags == RTLD_DL_SYMENT)
+    *extra = const_cast<Elf64_Sym*>(symbol);
+  if (extra && flags == RTLD_DL_LINKMAP)
+    *extra = object->host;
+  return 1;
+}
+
+REALIGN int dlinfo(void* handle, int request, void* argument) {
+  Lock lock;
+  clear_error();
+  Object* object = object_of(handle);
+  if (!object) {
+    set_error(kBadHandle);
+    return -1;
+  }
+  switch (request) {
+  case RTLD_DI_LMID: *static_cast<long*>(argument) = LM_ID_BASE; return 0;
+  case RTLD_DI_LINKMAP: *static_cast<void**>(argument) = object->host; return 0;
+  case RTLD_DI_ORIGIN: {
+    const char* origin = process().search.expand("$ORIGIN", 7, *object);
+    std::memcpy(argument, origin, std::strlen(origin) + 1);
+    return 0;
+  }
+  case RTLD_DI_TLS_MODID: *static_cast<std::size_t*>(argument) = object->tls.module; return 0;
+  case RTLD_DI_TLS_DATA: *static_cast<void**>(argument) = process().tls.existing_block(*object); return 0;
+  case 11: // RTLD_DI_PHDR, glibc 2.36: returns the number of program headers
+    *static_cast<const void**>(argument) = reinterpret_cast<const void*>(object->phdr_address);
+    return int(object->image.phdrs.size());
+  default: set_error({.what = "unsupported dlinfo request"}); return -1;
+  }
+}
+
+REALIGN void* quiet_dlopen(const char* name, int mode) {
+  Lock lock;
+  auto handle = open_handle(name, mode, nullptr);
+  return handle ? *handle : nullptr;
+}
+
+REALIGN void* quiet_dlsym(void* map, const char* name) { return quiet_dlvsym(map, name, nullptr); }
+
+REALIGN void* quiet_dlvsym(void* map, const char* name, const char* version) {
+  Lock lock;
+  auto address = find_symbol(map, name, version, nullptr);
+  return address ? *address : nullptr;
+}
+
+REALIGN int quiet_dlclose(void* map) {
+  Lock lock;
+  Object* object = object_of(map);
+  return object && close(process(), *object) ? 0 : -1;
+}
+
+} // namespace seal::dl

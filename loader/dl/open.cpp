@@ -1,0 +1,173 @@
+// The stages of a dlopen, in the order of a start.
+#include "dl/open.h"
+#include "dl/constructors.h"
+#include "dl/debug.h"
+#include "link/order.h"
+#include "link/version_check.h"
+#include "object/map.h"
+#include "os/string.h"
+#include "seal/apply.h"
+#include <dlfcn.h>
+
+namespace seal::dl {
+namespace {
+
+using object::Object;
+
+class Opening {
+public:
+  explicit Opening(Process& process) : process_(process), last_before_(process.objects.last()) {}
+
+  Result<Object*> run(const char* name, int mode, Object& caller) {
+    Object* object = nullptr;
+    if (Status status = bring_in(name, mode, caller, object); !status) {
+      roll_back();
+      return status.error();
+    }
+    return finish(*object, mode);
+  }
+
+private:
+  // Everything that can fail.
+  Status bring_in(const char* name, int mode, Object& caller, Object*& object) {
+    auto found = process_.loading.library(name, caller);
+    if (!found)
+      return found.error();
+    object = *found;
+    os::Vector<Object*> roots;
+    roots.push(process_.arena, object);
+    if (Status status = process_.loading.dependencies(roots); !status)
+      return status;
+    for (Object* each = first_new(); each; each = each->next)
+      fresh_.push(process_.arena, each);
+    for (Object* each : fresh_)
+      if (Status status = link::check_versions(*each, process_.objects); !status)
+        return status;
+    if (object->scope.empty())
+      object::breadth_first(*object, object->scope, process_.arena);
+    for (Object* each : fresh_) {
+      each->lookup_scope = &object->scope;
+      each->deep_bind = (mode & RTLD_DEEPBIND) != 0;
+      process_.tls.add_module(*each);
+      if (process_.host.attach)
+        process_.host.attach(*each);
+    }
+    return relocate(mode);
+  }
+
+  Status relocate(int mode) {
+    if (fresh_.empty())
+      return {};
+    process_.link.bind_now = (mode & RTLD_NOW) != 0;
+    link::Linking linking(process_.link);
+    for (std::size_t i = fresh_.size(); i-- > 0;)
+      if (Status status = linking.relocate(*fresh_[i]); !status)
+        return status;
+    // Resolvers are code of the new objects: their threads may already look at the new TLS.
+    process_.tls.next_generation();
+    return linking.run_resolvers();
+  }
+
+  Result<Object*> finish(Object& object, int mode) {
+    ++object.opened;
+    if (mode & RTLD_GLOBAL)
+      for (Object* each : object.scope)
+        if (!std::exchange(each->global, true))
+          process_.global.push(process_.arena, each);
+    if (fresh_.empty())
+      return &object;
+    process_.additions += fresh_.size();
+    sealing::Plan plan;
+    if (Status status = seal_objects(process_, fresh_, plan); !status)
+      return status.error();
+    if (process_.host.objects_changed)
+      process_.host.objects_changed();
+    notify_debugger(process_, r_debug::RT_ADD);
+    notify_debugger(process_, r_debug::RT_CONSISTENT);
+    for (Object* each : fresh_)
+      if (each->tls.offset && process_.host.initialise_static_tls)
+        process_.host.initialise_static_tls(*each);
+    link::Scope order;
+    link::constructor_order(object.scope, order, process_.arena);
+    for (Object* each : order)
+      if (!each->initialised && each != process_.program)
+        construct(process_, *each);
+    return &object;
+  }
+
+  Object* first_new() const { return last_before_ ? last_before_->next : process_.objects.first(); }
+
+  void roll_back() {
+    while (Object* object = first_new() ? process_.objects.last() : nullptr) {
+      process_.tls.remove_module(*object);
+      if (object->host && process_.host.detach)
+        process_.host.detach(*object);
+      process_.objects.remove(*object);
+      object::unmap(*object);
+    }
+  }
+
+  Process& process_;
+  Object* last_before_;
+  os::Vector<Object*> fresh_;
+};
+
+// An object that is there already, without mapping anything.
+Object* find_loaded(Process& process, const char* name, Object& caller) {
+  if (Object* known = process.objects.by_name(name))
+    return known;
+  object::Found found;
+  if (!process.search.find(name, caller, *process.program, found))
+    return nullptr;
+  return process.objects.by_identity(found.info.identity);
+}
+
+} // namespace
+
+Status seal_objects(Process& process, const os::Vector<Object*>& objects, sealing::Plan& plan) {
+  for (Object* object : objects)
+    if (Status status = sealing::protect_relro(*object); !status)
+      return status;
+  if (!process.policy.on || !process.policy.later)
+    return {};
+  for (Object* object : objects)
+    sealing::plan_object(*object, process.policy, plan, process.arena);
+  sealing::sort(plan);
+  sealing::Outcome outcome = sealing::apply(plan);
+  for (Object* object : objects)
+    object->sealed = !(process.policy.marked_only && !object->mark.present);
+  if (outcome.failed && process.policy.require)
+    return Error{.what = "cannot be sealed, and the policy requires it",
+                 .file = outcome.failed->object,
+                 .detail = outcome.failed->reason,
+                 .err = outcome.failed->err};
+  return {};
+}
+
+Result<Object*> open(Process& process, const char* name, int mode, Object& caller) {
+  if ((mode & (RTLD_LAZY | RTLD_NOW)) == 0)
+    return Error{.what = "invalid mode for dlopen()", .file = name};
+  if (!name || !*name)
+    return process.program;
+  if (mode & RTLD_NOLOAD) {
+    Object* object = find_loaded(process, name, caller);
+    if (!object)
+      return static_cast<Object*>(nullptr);
+    if (object->scope.empty())
+      object::breadth_first(*object, object->scope, process.arena);
+    ++object->opened;
+    if ((mode & RTLD_GLOBAL) && !std::exchange(object->global, true))
+      process.global.push(process.arena, object);
+    return object;
+  }
+  return Opening(process).run(name, mode, caller);
+}
+
+Status close(Process&, Object& object) {
+  if (object.opened == 0)
+    return Error{.what = "shared object not open", .file = object.shown_name()};
+  --object.opened;
+  return {};
+}
+
+} // namespace seal::dl

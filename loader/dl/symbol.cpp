@@ -1,0 +1,76 @@
+// Scopes of handles, and the nearest symbol.
+#include "dl/symbol.h"
+#include "link/lookup.h"
+#include <dlfcn.h>
+
+namespace seal::dl {
+namespace {
+
+using object::Object;
+
+link::Definition find_after(const link::Scope& scope, const Object& caller, const link::Reference& reference) {
+  bool behind = false;
+  for (Object* object : scope) {
+    if (behind)
+      if (const Elf64_Sym* symbol = link::find_in(*object, reference))
+        return {object, symbol};
+    behind |= object == &caller;
+  }
+  return {};
+}
+
+} // namespace
+
+Result<void*> symbol(Process& process, void* handle, const char* name, const char* version, Object& caller) {
+  elf::Version wanted{.name = version, .hash = version ? elf::sysv_hash(version) : 0, .hidden = true};
+  link::Reference reference{.name = name,
+                            .hash = elf::gnu_hash(name),
+                            .version = version ? &wanted : nullptr,
+                            .newest = !version};
+  link::Definition found;
+  Object* of = nullptr;
+  if (handle == RTLD_DEFAULT) {
+    found = link::find(process.global, reference);
+    if (!found && caller.lookup_scope)
+      found = link::find(*caller.lookup_scope, reference);
+  } else if (handle == RTLD_NEXT) {
+    found = find_after(caller.global || !caller.lookup_scope ? process.global : *caller.lookup_scope, caller, reference);
+  } else {
+    of = static_cast<Object*>(handle);
+    found = link::find(of->is_program ? process.global : of->scope, reference);
+  }
+  if (!found)
+    return Error{.what = "undefined symbol",
+                 .file = of ? of->shown_name() : caller.shown_name(),
+                 .detail = link::spelled(process.arena, name, reference.version)};
+  if (ELF64_ST_TYPE(found.symbol->st_info) == STT_TLS)
+    return process.tls.address({found.object->tls.module, found.symbol->st_value});
+  std::uintptr_t address = link::address_of(found);
+  if (link::is_ifunc(*found.symbol))
+    address = reinterpret_cast<std::uintptr_t (*)()>(address)();
+  return reinterpret_cast<void*>(address);
+}
+
+const Elf64_Sym* symbol_at(const Object& object, std::uintptr_t address) {
+  std::uint64_t wanted = address - object.image.bias;
+  const Elf64_Sym* best = nullptr;
+  std::uint32_t count = object.symbols.count();
+  for (std::uint32_t i = 1; i < count && i < object.symbols.table.size(); ++i) {
+    const Elf64_Sym& symbol = object.symbols.table[i];
+    unsigned type = ELF64_ST_TYPE(symbol.st_info);
+    if (type == STT_TLS || type == STT_SECTION || type == STT_FILE || symbol.st_name == 0)
+      continue;
+    if (symbol.st_shndx == SHN_UNDEF && symbol.st_value == 0)
+      continue;
+    if (symbol.st_shndx == SHN_ABS || symbol.st_value > wanted)
+      continue;
+    // Inside it, or right at one without a size.
+    if (symbol.st_size == 0 ? symbol.st_value != wanted : wanted - symbol.st_value >= symbol.st_size)
+      continue;
+    if (!best || symbol.st_value > best->st_value)
+      best = &symbol;
+  }
+  return best;
+}
+
+} // namespace seal::dl

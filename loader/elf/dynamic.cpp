@@ -1,0 +1,150 @@
+// One pass collects the entries, a second checks what they point at; pure.
+#include "elf/dynamic.h"
+
+namespace seal::elf {
+namespace {
+
+// The values of the tags that this loader knows, by tag, 0 where absent.
+struct Values {
+  std::uint64_t strtab = 0, strsz = 0, soname = 0, rpath = 0, runpath = 0;
+  std::uint64_t rela = 0, relasz = 0, relaent = sizeof(Elf64_Rela);
+  std::uint64_t jmprel = 0, pltrelsz = 0, pltrel = DT_RELA;
+  std::uint64_t relr = 0, relrsz = 0, relrent = sizeof(Elf64_Relr);
+  std::uint64_t preinit_array = 0, preinit_arraysz = 0, init_array = 0, init_arraysz = 0;
+  std::uint64_t fini_array = 0, fini_arraysz = 0, syment = sizeof(Elf64_Sym), flags = 0;
+  std::uint64_t rel = 0;
+  bool has_soname = false, has_rpath = false, has_runpath = false;
+};
+
+void collect(Dynamic& dynamic, Values& v) {
+  for (const Elf64_Dyn& entry : dynamic.entries) {
+    std::uint64_t value = entry.d_un.d_val;
+    switch (entry.d_tag) {
+    case DT_STRTAB: v.strtab = value; break;
+    case DT_STRSZ: v.strsz = value; break;
+    case DT_SYMTAB: dynamic.symtab = value; break;
+    case DT_SYMENT: v.syment = value; break;
+    case DT_HASH: dynamic.hash = value; break;
+    case DT_GNU_HASH: dynamic.gnu_hash = value; break;
+    case DT_SONAME: v.soname = value, v.has_soname = true; break;
+    case DT_RPATH: v.rpath = value, v.has_rpath = true; break;
+    case DT_RUNPATH: v.runpath = value, v.has_runpath = true; break;
+    case DT_RELA: v.rela = value; break;
+    case DT_RELASZ: v.relasz = value; break;
+    case DT_RELAENT: v.relaent = value; break;
+    case DT_REL: v.rel = value; break;
+    case DT_JMPREL: v.jmprel = value; break;
+    case DT_PLTRELSZ: v.pltrelsz = value; break;
+    case DT_PLTREL: v.pltrel = value; break;
+    case DT_RELR: v.relr = value; break;
+    case DT_RELRSZ: v.relrsz = value; break;
+    case DT_RELRENT: v.relrent = value; break;
+    case DT_INIT: dynamic.init = value; break;
+    case DT_FINI: dynamic.fini = value; break;
+    case DT_PREINIT_ARRAY: v.preinit_array = value; break;
+    case DT_PREINIT_ARRAYSZ: v.preinit_arraysz = value; break;
+    case DT_INIT_ARRAY: v.init_array = value; break;
+    case DT_INIT_ARRAYSZ: v.init_arraysz = value; break;
+    case DT_FINI_ARRAY: v.fini_array = value; break;
+    case DT_FINI_ARRAYSZ: v.fini_arraysz = value; break;
+    case DT_VERSYM: dynamic.versym = value; break;
+    case DT_VERDEF: dynamic.verdef = value; break;
+    case DT_VERDEFNUM: dynamic.verdef_count = value; break;
+    case DT_VERNEED: dynamic.verneed = value; break;
+    case DT_VERNEEDNUM: dynamic.verneed_count = value; break;
+    case DT_SYMBOLIC: dynamic.symbolic = true; break;
+    case DT_TEXTREL: dynamic.text_relocations = true; break;
+    case DT_BIND_NOW: dynamic.bind_now = true; break;
+    case DT_FLAGS: v.flags = value; break;
+    case DT_FLAGS_1: dynamic.flags_1 = value; break;
+    default: break;
+    }
+  }
+  dynamic.symbolic |= (v.flags & DF_SYMBOLIC) != 0;
+  dynamic.text_relocations |= (v.flags & DF_TEXTREL) != 0;
+  dynamic.bind_now |= (v.flags & DF_BIND_NOW) != 0 || (dynamic.flags_1 & DF_1_NOW) != 0;
+  dynamic.static_tls = (v.flags & DF_STATIC_TLS) != 0;
+}
+
+// A table of `bytes` bytes at `vaddr`; `ok` becomes false when it is not whole.
+template <class T>
+std::span<T> table(const Image& image, std::uint64_t vaddr, std::uint64_t bytes, bool& ok) {
+  if (bytes == 0)
+    return {};
+  std::span<T> result = image.array<T>(vaddr, bytes / sizeof(T));
+  if (result.empty() || bytes % sizeof(T))
+    ok = false;
+  return result;
+}
+
+// Some linkers let DT_RELASZ cover the jump slots at the end of DT_RELA: those are processed once.
+void drop_overlap(Dynamic& dynamic) {
+  auto& rela = dynamic.rela;
+  auto& slots = dynamic.jump_slots;
+  if (slots.empty() || slots.data() < rela.data() || slots.data() >= rela.data() + rela.size())
+    return;
+  rela = rela.first(static_cast<std::size_t>(slots.data() - rela.data()));
+}
+
+} // namespace
+
+Result<Dynamic> parse_dynamic(const Image& image) {
+  Dynamic dynamic;
+  const Elf64_Phdr* phdr = image.find(PT_DYNAMIC);
+  if (!phdr)
+    return dynamic;
+  auto entries = image.array<Elf64_Dyn>(phdr->p_vaddr, phdr->p_memsz / sizeof(Elf64_Dyn));
+  if (entries.empty())
+    return Error{.what = "the dynamic section lies outside the loaded segments"};
+  std::size_t count = 0;
+  while (count < entries.size() && entries[count].d_tag != DT_NULL)
+    ++count;
+  if (count == entries.size())
+    return Error{.what = "the dynamic section has no end"};
+  dynamic.entries = entries.first(count);
+
+  Values v;
+  collect(dynamic, v);
+  if (v.syment != sizeof(Elf64_Sym) || v.relaent != sizeof(Elf64_Rela) ||
+      v.relrent != sizeof(Elf64_Relr))
+    return Error{.what = "the dynamic section has entries of an unknown size"};
+  if (v.pltrel != DT_RELA || v.rel != 0)
+    return Error{.what = "has REL relocations, which x86-64 does not use"};
+
+  bool ok = true;
+  if (v.strsz != 0) {
+    auto strings = table<const char>(image, v.strtab, v.strsz, ok);
+    if (!ok || strings.back() != '\0')
+      return Error{.what = "the dynamic string table is damaged"};
+    dynamic.strings = {strings.data(), strings.size()};
+  }
+  dynamic.rela = table<const Elf64_Rela>(image, v.rela, v.relasz, ok);
+  dynamic.jump_slots = table<const Elf64_Rela>(image, v.jmprel, v.pltrelsz, ok);
+  dynamic.relr = table<const Elf64_Relr>(image, v.relr, v.relrsz, ok);
+  if (!ok)
+    return Error{.what = "a relocation table lies outside the loaded segments"};
+  dynamic.preinit_array = table<std::uintptr_t>(image, v.preinit_array, v.preinit_arraysz, ok);
+  dynamic.init_array = table<std::uintptr_t>(image, v.init_array, v.init_arraysz, ok);
+  dynamic.fini_array = table<std::uintptr_t>(image, v.fini_array, v.fini_arraysz, ok);
+  if (!ok || (dynamic.init && !image.contains(dynamic.init, 1)) ||
+      (dynamic.fini && !image.contains(dynamic.fini, 1)))
+    return Error{.what = "a constructor table lies outside the loaded segments"};
+  drop_overlap(dynamic);
+
+  auto& strings = dynamic.strings;
+  for (const Elf64_Dyn& entry : dynamic.entries)
+    if (entry.d_tag == DT_NEEDED && !strings.has(entry.d_un.d_val))
+      return Error{.what = "the name of a needed library lies outside the string table"};
+  if ((v.has_soname && !strings.has(v.soname)) || (v.has_rpath && !strings.has(v.rpath)) ||
+      (v.has_runpath && !strings.has(v.runpath)))
+    return Error{.what = "a name lies outside the dynamic string table"};
+  if (v.has_soname)
+    dynamic.soname = strings.at(v.soname);
+  if (v.has_runpath)
+    dynamic.runpath = strings.at(v.runpath);
+  else if (v.has_rpath)
+    dynamic.rpath = strings.at(v.rpath);
+  return dynamic;
+}
+
+} // namespace seal::elf

@@ -1,0 +1,259 @@
+// Filling _rtld_global_ro and _rtld_global, and what happens around libc's own initialisation.
+#include "host/glibc/adapter.h"
+#include "host/glibc/exports.h"
+#include "host/glibc/fields.h"
+#include "host/glibc/link_map.h"
+#include "host/glibc/recognise.h"
+#include "os/output.h"
+#include "os/string.h"
+#include <sys/mman.h>
+
+namespace seal::glibc {
+namespace {
+
+constexpr std::size_t kSlotinfoLength = 65536;
+
+Adapter& adapter() { return *static_cast<Adapter*>(process().host.state); }
+
+link::Definition lookup(const object::Object& object, const char* name) {
+  const Elf64_Sym* symbol =
+      link::find_in(object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+  return {symbol ? const_cast<object::Object*>(&object) : nullptr, symbol};
+}
+
+std::uintptr_t address(const object::Object& object, const char* name) {
+  link::Definition definition = lookup(object, name);
+  return definition ? link::address_of(definition) : 0;
+}
+
+void attach(object::Object& object) {
+  Adapter& a = adapter();
+  create_link_map(a.layout, object, a.process.arena);
+  update_link_map(a.layout, object, a.process, a.process.arena);
+}
+
+void detach(object::Object& object) { unlink_link_map(object); }
+
+// Writes the counters and lists that change with every dlopen.
+void objects_changed() {
+  Adapter& a = adapter();
+  Process& p = a.process;
+  const RtldGlobal& at = a.layout.gl;
+  Fields gl(a.global);
+  gl.set(at.ns_loaded, p.program->host);
+  gl.set(at.ns_nloaded, std::uint32_t(p.objects.size()));
+  gl.set(at.ns_main_searchlist, static_cast<char*>(p.program->host) + a.layout.map.searchlist);
+  gl.set(at.ns_libc_map, p.libc->host);
+  gl.set(at.load_adds, std::uint64_t(p.additions));
+  gl.set(at.tls_max_dtv_idx, p.tls.max_module());
+  gl.set(at.tls_static_used, p.tls.static_used());
+  gl.set(at.tls_generation, p.tls.generation());
+  const DtvSlotinfo& slot = a.layout.slotinfo;
+  for (std::size_t id = 1; id <= p.tls.max_module(); ++id) {
+    object::Object* object = p.tls.module(id);
+    Fields entry(a.slotinfo + slot.list_slotinfo + id * slot.size);
+    entry.set(slot.gen, std::size_t{0});
+    entry.set(slot.map, object ? object->host : nullptr);
+  }
+  p.objects.for_each([&](object::Object& object) { update_link_map(a.layout, object, p, p.arena); });
+}
+
+// Visits the thread control block of every thread, over the lists that libc keeps (stack_used, stack_user).
+template <class Visit> void for_each_thread(const Adapter& a, Visit visit) {
+  struct ListNode {
+    ListNode* next;
+    ListNode* previous;
+  };
+  for (Offset list : {a.layout.gl.stack_used, a.layout.gl.stack_user}) {
+    auto* head = reinterpret_cast<ListNode*>(a.global + list);
+    for (ListNode* node = head->next; node != head; node = node->next)
+      visit(reinterpret_cast<char*>(node) - a.layout.pthread.list);
+  }
+}
+
+void initialise_static_tls(object::Object& object) {
+  for_each_thread(adapter(), [&](void* tcb) { tls::State::copy_image(tcb, object); });
+}
+
+void call_on_load_lock(const char* function) {
+  Adapter& a = adapter();
+  if (std::uintptr_t lock = address(*a.process.libc, function))
+    reinterpret_cast<int (*)(void*)>(lock)(reinterpret_cast<void*>(a.global + a.layout.gl.load_lock));
+}
+void lock() { call_on_load_lock("pthread_mutex_lock"); }
+void unlock() { call_on_load_lock("pthread_mutex_unlock"); }
+
+bool in_use(const object::Object& object) {
+  Adapter& a = adapter();
+  return Fields(object.host).get<std::size_t>(a.layout.map.tls_dtor_count) != 0;
+}
+
+void* vdso_function(const Process& process, const char* name) {
+  return process.vdso ? reinterpret_cast<void*>(address(*process.vdso, name)) : nullptr;
+}
+
+std::uint32_t stack_flags(const object::Object& program) {
+  const Elf64_Phdr* stack = program.image.find(PT_GNU_STACK);
+  return stack ? stack->p_flags : PF_R | PF_W | PF_X; // without the header: as old programs expect it
+}
+
+void fill_read_only(Adapter& a, const DlfcnHook& hook) {
+  Process& p = a.process;
+  const RtldGlobalRo& at = a.layout.ro;
+  Fields ro(a.global_ro);
+  const char* platform = reinterpret_cast<const char*>(p.start.aux(AT_PLATFORM));
+  ro.set(at.platform, platform);
+  ro.set(at.platformlen, platform ? std::strlen(platform) : 0);
+  ro.set(at.pagesize, std::size_t(p.start.aux(AT_PAGESZ, elf::kPageSize)));
+  ro.set(at.minsigstacksize, std::size_t(p.start.aux(AT_MINSIGSTKSZ, 2048)));
+  ro.set(at.clktck, int(p.start.aux(AT_CLKTCK)));
+  ro.set(at.hwcap, p.start.aux(AT_HWCAP));
+  ro.set(at.hwcap2, p.start.aux(AT_HWCAP2));
+  ro.set(at.auxv, p.start.auxv);
+  ro.set(at.lazy, int{0});
+  std::size_t tcb_size = a.layout.pthread.size;
+  ro.set(at.tls_static_size, p.tls.static_size() + tcb_size);
+  ro.set(at.tls_static_align, p.tls.static_align());
+  ro.set(at.tls_static_surplus, p.tls.static_size() - p.tls.static_used());
+  ro.set(at.sysinfo_dso, p.start.aux(AT_SYSINFO_EHDR));
+  ro.set(at.sysinfo_map, p.vdso ? p.vdso->host : nullptr);
+  ro.set(at.vdso_clock_gettime64, vdso_function(p, "__vdso_clock_gettime"));
+  ro.set(at.vdso_gettimeofday, vdso_function(p, "__vdso_gettimeofday"));
+  ro.set(at.vdso_time, vdso_function(p, "__vdso_time"));
+  ro.set(at.vdso_getcpu, vdso_function(p, "__vdso_getcpu"));
+  ro.set(at.vdso_clock_getres_time64, vdso_function(p, "__vdso_clock_getres"));
+  ro.set(at.lookup_symbol_x, &ldseal_lookup_symbol_x);
+  ro.set(at.tls_get_addr_soft, &ldseal_tls_get_addr_soft);
+  ro.set(at.find_object, &ldseal_find_object);
+  ro.set(at.dlfcn_hook, &hook);
+  ro.set(at.naudit, 0u);
+}
+
+void fill_global(Adapter& a) {
+  Process& p = a.process;
+  const RtldGlobal& at = a.layout.gl;
+  Fields gl(a.global);
+  gl.set(at.nns, std::size_t{1});
+  gl.set(at.stack_flags, stack_flags(*p.program));
+  gl.set(at.tls_static_nelem, p.tls.max_module());
+  gl.set(at.tls_static_optional, std::size_t{0});
+  gl.set(at.initial_dtv, p.tls.initial_dtv());
+  for (Offset list : {at.stack_used, at.stack_user, at.stack_cache}) {
+    gl.set(list, gl.address(list)); // an empty list points at itself
+    gl.set(Offset(list + 8), gl.address(list));
+  }
+  // The main thread's node in the list of threads whose stacks are not libc's.
+  Fields pd(a.tcb);
+  std::uintptr_t node = pd.address(a.layout.pthread.list), head = gl.address(at.stack_user);
+  pd.set(a.layout.pthread.list, head);
+  pd.set(Offset(a.layout.pthread.list + 8), head);
+  gl.set(at.stack_user, node);
+  gl.set(Offset(at.stack_user + 8), node);
+
+  const DtvSlotinfo& slot = a.layout.slotinfo;
+  long memory = os::map(0, slot.list_slotinfo + kSlotinfoLength * slot.size, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (os::failed(memory))
+    os::die({.what = "out of memory for TLS", .err = int(-memory)}, 127);
+  a.slotinfo = reinterpret_cast<char*>(memory);
+  Fields(a.slotinfo).set(slot.list_len, kSlotinfoLength);
+  gl.set(at.tls_dtv_slotinfo_list, a.slotinfo);
+}
+
+template <class T> void set_export(const object::Object& companion, const char* name, T value) {
+  if (std::uintptr_t at = address(companion, name))
+    std::memcpy(reinterpret_cast<void*>(at), &value, sizeof value);
+}
+
+} // namespace
+
+Result<Adapter*> create(Process& process) {
+  auto layout = recognise(*process.companion, *process.libc, process.arena);
+  if (!layout)
+    return layout.error();
+  auto* a = process.arena.create<Adapter>(process, **layout);
+  a->global = address(*process.companion, "_rtld_global");
+  a->global_ro = address(*process.companion, "_rtld_global_ro");
+  process.host = {.name = "glibc",
+                  .state = a,
+                  .attach = attach,
+                  .detach = detach,
+                  .objects_changed = objects_changed,
+                  .initialise_static_tls = initialise_static_tls,
+                  .lock = lock,
+                  .unlock = unlock,
+                  .in_use = in_use};
+  return a;
+}
+
+void create_tcb(Process& process, Adapter* adapter) {
+  // A program without a libc gets the head of a TCB: enough for the stack protector and TLS.
+  constexpr std::size_t kBareSize = 256, kBareAlign = 64;
+  static constexpr Offset kStackGuard = 40, kPointerGuard = 48; // tcbhead_t, part of the ABI
+  void* tcb = adapter ? process.tls.create_main_block(adapter->layout.pthread.size, adapter->layout.pthread.align)
+                      : process.tls.create_main_block(kBareSize, kBareAlign);
+  std::uint64_t random[2] = {};
+  if (std::uint64_t at = process.start.aux(AT_RANDOM))
+    std::memcpy(random, reinterpret_cast<const void*>(at), sizeof random);
+  Fields(tcb).set(kStackGuard, random[0] & ~std::uint64_t{0xff}); // a NUL stops string overflows
+  Fields(tcb).set(kPointerGuard, random[1]);
+  if (adapter)
+    adapter->tcb = tcb;
+  if (long result = arch::set_thread_pointer(tcb); os::failed(result))
+    os::die({.what = "cannot set the thread pointer", .err = int(-result)}, 127);
+}
+
+void fill_companion(Adapter& a, const DlfcnHook& hook) {
+  const object::Object& companion = *a.process.companion;
+  fill_read_only(a, hook);
+  fill_global(a);
+  objects_changed();
+  set_export(companion, "__libc_stack_end", a.process.start.stack);
+  set_export(companion, "_dl_argv", a.process.start.argv);
+  set_export(companion, "__libc_enable_secure", int{a.process.secure});
+  apply_tunables(a);
+}
+
+void register_thread(Adapter& a) {
+  const Pthread& at = a.layout.pthread;
+  Fields pd(a.tcb);
+  pd.set(at.tid, int(arch::syscall(SYS_set_tid_address, long(pd.address(at.tid)))));
+  pd.set(at.specific, pd.address(at.specific_1stblock));
+  pd.set(at.user_stack, char{1});
+  pd.set(at.stackblock_size, a.process.start.stack);
+  pd.set(at.robust_prev, pd.address(at.robust_head));
+  pd.set(at.robust_head, pd.address(at.robust_head));
+  constexpr long kFutexOffset = -32; // of __data.__lock from __data.__list.__next in pthread_mutex_t
+  pd.set(at.robust_futex_offset, kFutexOffset);
+  arch::syscall(SYS_set_robust_list, long(pd.address(at.robust_head)), at.robust_head_size);
+
+  if (at.rseq_area == kAbsent)
+    return;
+  constexpr long kRseq = 334, kSignature = 0x53053053;
+  constexpr Offset kCpuId = 4; // struct rseq
+  const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
+  bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
+  const object::Object& companion = *a.process.companion;
+  if (wanted && !os::failed(arch::syscall(kRseq, long(pd.address(at.rseq_area)), at.rseq_area_size, 0, kSignature)))
+    set_export(companion, "__rseq_size", std::uint32_t(at.rseq_area_size));
+  else
+    pd.set(Offset(at.rseq_area + kCpuId), std::int32_t{-2}); // RSEQ_CPU_ID_REGISTRATION_FAILED
+  set_export(companion, "__rseq_offset", std::int64_t(at.rseq_area));
+}
+
+void begin(Adapter& a) {
+  Process& p = a.process;
+  // As glibc's loader: from now on memory for TLS is the program's malloc, which may be interposed.
+  auto global = [&](const char* name) -> std::uintptr_t {
+    link::Definition found = link::find(p.global, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+    return found ? link::address_of(found) : 0;
+  };
+  p.tls.set_allocator({reinterpret_cast<void* (*)(std::size_t, std::size_t)>(global("calloc")),
+                       reinterpret_cast<void (*)(void*)>(global("free"))});
+  p.host.malloc = reinterpret_cast<void* (*)(std::size_t)>(global("malloc"));
+  p.host.free = reinterpret_cast<void (*)(void*)>(global("free"));
+  if (std::uintptr_t early_init = address(*p.libc, "__libc_early_init"))
+    reinterpret_cast<void (*)(bool)>(early_init)(true);
+}
+
+} // namespace seal::glibc

@@ -1,0 +1,59 @@
+// Hosting glibc: the companion (the system's own ld.so, mapped for its data and never run) is filled with what libc
+// expects its loader to have put there. docs/hosting-glibc.md tells why.
+#pragma once
+
+#include "host/glibc/layout.h"
+#include "host/process.h"
+
+namespace seal::glibc {
+
+// glibc's protocol for a libc whose loader is another one (struct dlfcn_hook, include/dlfcn.h of 2.34 and
+// later), in its order.
+struct DlfcnHook {
+  void* (*dlopen)(const char* file, int mode, void* caller);
+  int (*dlclose)(void* handle);
+  void* (*dlsym)(void* handle, const char* name, void* caller);
+  void* (*dlvsym)(void* handle, const char* name, const char* version, void* caller);
+  char* (*dlerror)();
+  int (*dladdr)(const void* address, void* info);
+  int (*dladdr1)(const void* address, void* info, void** extra, int flags);
+  int (*dlinfo)(void* handle, int request, void* argument);
+  void* (*dlmopen)(long ns, const char* file, int mode, void* caller);
+  void* (*libc_dlopen_mode)(const char* name, int mode);
+  void* (*libc_dlsym)(void* map, const char* name);
+  void* (*libc_dlvsym)(void* map, const char* name, const char* version);
+  int (*libc_dlclose)(void* map);
+};
+
+struct Adapter {
+  Process& process;
+  const Layout& layout;
+  std::uintptr_t global = 0, global_ro = 0; // addresses of _rtld_global and _rtld_global_ro
+  void* tcb = nullptr;
+  char* slotinfo = nullptr; // the list of TLS modules for libthread_db
+};
+
+// Recognises libc and sets process.host. The adapter lives in the process's arena.
+Result<Adapter*> create(Process& process);
+
+// Binds what libc calls of its loader to this one; before any relocation, also without a libc.
+void install_overrides(object::Object& companion, os::Arena& arena);
+
+// The main thread's TCB in its static block, without TLS images; `adapter` is null for a program without libc.
+void create_tcb(Process& process, Adapter* adapter);
+
+// The state that libc reads, once the companion has its ordinary relocations and before its resolvers run.
+void fill_companion(Adapter& adapter, const DlfcnHook& hook);
+
+// Registers the main thread with the kernel (tid, robust list, rseq), after TLS images are there.
+void register_thread(Adapter& adapter);
+
+// What the loader does between relocation and the first constructor: malloc, __libc_early_init.
+void begin(Adapter& adapter);
+
+// The value of a tunable in GLIBC_TUNABLES, or `otherwise`.
+std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64_t otherwise);
+// Writes GLIBC_TUNABLES and the older variables (MALLOC_ARENA_MAX) into the companion's list.
+void apply_tunables(Adapter& adapter);
+
+} // namespace seal::glibc

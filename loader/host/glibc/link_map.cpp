@@ -1,0 +1,180 @@
+// Filling link maps.
+#include "host/glibc/link_map.h"
+#include "host/glibc/fields.h"
+#include "object/map.h"
+
+namespace seal::glibc {
+namespace {
+
+// A link_map's block begins with a pointer to our object, so that a handle leads back to it.
+constexpr std::size_t kPrefix = 16;
+
+// The index in l_info of a dynamic tag, by glibc's rules (elf/get-dynamic-info.h); -1 for others.
+int info_index(std::int64_t tag, unsigned info_count) {
+  constexpr int kVersions = 16, kExtras = 3, kValues = 12, kAddresses = 11, kTags = 38;
+  int processor = int(info_count) - (kTags + kVersions + kExtras + kValues + kAddresses);
+  int base = kTags + processor;
+  if (tag >= 0 && tag < kTags)
+    return int(tag);
+  if (tag >= DT_LOPROC && tag < DT_LOPROC + processor)
+    return int(tag - DT_LOPROC) + kTags;
+  if (0x6fffffff - tag >= 0 && 0x6fffffff - tag < kVersions)
+    return base + int(0x6fffffff - tag);
+  base += kVersions;
+  if (0x7fffffff - tag >= 0 && 0x7fffffff - tag < kExtras)
+    return base + int(0x7fffffff - tag);
+  base += kExtras;
+  if (DT_VALRNGHI - tag >= 0 && DT_VALRNGHI - tag < kValues)
+    return base + int(DT_VALRNGHI - tag);
+  base += kValues;
+  if (DT_ADDRRNGHI - tag >= 0 && DT_ADDRRNGHI - tag < kAddresses)
+    return base + int(DT_ADDRRNGHI - tag);
+  return -1;
+}
+
+bool is_address_tag(std::int64_t tag) {
+  return tag == DT_HASH || tag == DT_PLTGOT || tag == DT_STRTAB || tag == DT_SYMTAB || tag == DT_RELA ||
+         tag == DT_REL || tag == DT_JMPREL || tag == DT_VERSYM || tag == DT_GNU_HASH;
+}
+
+// glibc adds the bias to the addresses in a writable dynamic section, and programs count on it (<link.h>).
+bool relocate_dynamic(const object::Object& object) {
+  const Elf64_Phdr* dynamic = object.image.find(PT_DYNAMIC);
+  if (!dynamic)
+    return false;
+  const Elf64_Phdr* load = object.image.load_of(dynamic->p_vaddr, dynamic->p_memsz);
+  if (!load || !(load->p_flags & PF_W))
+    return false;
+  for (Elf64_Dyn& entry : object.dynamic.entries)
+    if (is_address_tag(entry.d_tag))
+      entry.d_un.d_ptr += object.image.bias;
+  return true;
+}
+
+// An array of link_map pointers for a scope, as r_scope_elem has it.
+void set_scope_element(const Fields& element, const ScopeElement& layout, const link::Scope& scope,
+                       os::Arena& arena) {
+  void** list = arena.array<void*>(scope.size() + 1);
+  std::uint32_t count = 0;
+  for (object::Object* each : scope)
+    if (each->host)
+      list[count++] = each->host;
+  element.set(layout.list, list);
+  element.set(layout.nlist, count);
+}
+
+} // namespace
+
+object::Object* object_of(const void* link_map) {
+  return *reinterpret_cast<object::Object* const*>(static_cast<const char*>(link_map) - kPrefix);
+}
+
+void create_link_map(const Layout& layout, object::Object& object, os::Arena& arena) {
+  const LinkMap& at = layout.map;
+  auto* block = static_cast<char*>(arena.allocate(kPrefix + at.size, 16));
+  *reinterpret_cast<object::Object**>(block) = &object;
+  object.host = block + kPrefix;
+  Fields map(object.host);
+
+  map.set(at.addr, object.image.bias);
+  map.set(at.name, object.name);
+  map.set(at.real, object.host);
+  if (object.previous && object.previous->host) {
+    Fields previous(object.previous->host);
+    map.set(at.prev, object.previous->host);
+    previous.set(at.next, object.host);
+  }
+  auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
+  const char* soname = object.dynamic.soname;
+  Fields(names).set(layout.libname.name, object.names.empty() ? (soname ? soname : object.name) : object.names[0]);
+  Fields(names).set(layout.libname.dont_free, int{1});
+  map.set(at.libname, names);
+
+  bool relocated = object.how != object::Origin::kSystem && relocate_dynamic(object);
+  map.set(at.ld_readonly, relocated ? 0 : 1);
+  if (const Elf64_Phdr* dynamic = object.image.find(PT_DYNAMIC)) {
+    map.set(at.ld, object.image.bias + dynamic->p_vaddr);
+    map.set(at.ldnum, std::uint16_t(dynamic->p_memsz / sizeof(Elf64_Dyn)));
+    for (Elf64_Dyn& entry : object.dynamic.entries)
+      if (int index = info_index(entry.d_tag, at.info_count); index >= 0)
+        map.set(Offset(at.info + index * 8), &entry);
+  }
+  map.set(at.phdr, object.phdr_address);
+  map.set(at.phnum, std::uint16_t(object.image.phdrs.size()));
+  map.set(at.entry, object.entry);
+  map.set(at.loader, object.loader ? object.loader->host : nullptr);
+
+  const elf::GnuHash& gnu = object.symbols.gnu;
+  const elf::SysvHash& sysv = object.symbols.sysv;
+  if (gnu.bucket_count) {
+    map.set(at.nbuckets, gnu.bucket_count);
+    map.set(at.gnu_bitmask_idxbits, gnu.bloom_mask);
+    map.set(at.gnu_shift, gnu.bloom_shift);
+    map.set(at.gnu_bitmask, gnu.bloom);
+    map.set(at.gnu_buckets, gnu.buckets);
+    map.set(at.gnu_chain_zero, gnu.chains - gnu.first_symbol);
+  } else if (sysv.bucket_count) { // in a union with the GNU tables' pointers: l_chain, l_buckets
+    map.set(at.nbuckets, sysv.bucket_count);
+    map.set(at.gnu_buckets, sysv.chains);
+    map.set(at.gnu_chain_zero, sysv.buckets);
+  }
+  if (!object.symbols.versym.empty())
+    map.set(at.versyms, object.symbols.versym.data());
+
+  map.set(at.direct_opencount, 1u);
+  map.set(at.map_start, object.map_start);
+  map.set(at.map_end, object.map_end);
+  map.set(at.text_end, object.map_end);
+  map.set(at.file_id, object.identity.device);
+  map.set(Offset(at.file_id + 8), object.identity.inode);
+  map.set(at.runpath_dirs, std::intptr_t{-1});
+  map.set(at.rpath_dirs, std::intptr_t{-1});
+  map.set(at.flags_1, std::uint32_t(object.dynamic.flags_1));
+  if (const Elf64_Phdr* relro = object.image.find(PT_GNU_RELRO)) {
+    map.set(at.relro_addr, relro->p_vaddr);
+    map.set(at.relro_size, relro->p_memsz);
+  }
+  map.set(at.type, object.is_program ? 0u : 1u); // lt_executable, lt_library
+  map.set(at.main_map, object.is_program);
+  map.set(at.relocated, 1);
+  map.set(at.global, object.global);
+  map.set(at.contiguous, object.how == object::Origin::kMapped);
+  map.set(at.find_object_processed, 1);
+  map.set(at.faked, 0);
+}
+
+void update_link_map(const Layout& layout, object::Object& object, const Process& process, os::Arena& arena) {
+  const LinkMap& at = layout.map;
+  Fields map(object.host);
+  if (object.tls.module) {
+    map.set(at.tls_initimage, object.tls.image);
+    map.set(at.tls_initimage_size, object.tls.file_size);
+    map.set(at.tls_blocksize, object.tls.size);
+    map.set(at.tls_align, object.tls.align);
+    map.set(at.tls_firstbyte_offset, object.tls.first_byte);
+    map.set(at.tls_offset, object.tls.offset);
+    map.set(at.tls_modid, object.tls.module);
+    map.set(at.tls_in_slotinfo, 1);
+  }
+  map.set(at.global, object.global);
+  // l_searchlist: what a handle to it searches; l_scope: where its own references are looked up.
+  const link::Scope& own = object.is_program ? process.global : object.scope;
+  set_scope_element(Fields(map.address(at.searchlist)), layout.scope, own, arena);
+  void** scopes = reinterpret_cast<void**>(map.address(at.scope_mem));
+  scopes[0] = static_cast<char*>(process.program->host) + at.searchlist;
+  scopes[1] = object.lookup_scope ? reinterpret_cast<void*>(map.address(at.searchlist)) : nullptr;
+  map.set(at.scope, scopes);
+  map.set(at.scope_max, std::size_t{4});
+  map.set(at.local_scope, map.address(at.searchlist));
+}
+
+void unlink_link_map(object::Object& object) {
+  // The public members' places are fixed by <link.h>.
+  auto* map = static_cast<::link_map*>(object.host);
+  if (map->l_prev)
+    map->l_prev->l_next = map->l_next;
+  if (map->l_next)
+    map->l_next->l_prev = map->l_prev;
+}
+
+} // namespace seal::glibc

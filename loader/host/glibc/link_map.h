@@ -1,0 +1,17 @@
+// struct link_map as libc, gdb and programs see it: one for each object, filled from ours.
+#pragma once
+
+#include "host/glibc/layout.h"
+#include "host/process.h"
+
+namespace seal::glibc {
+
+// Makes the object's link_map (object.host) and links it behind the one of the object before it.
+void create_link_map(const Layout& layout, object::Object& object, os::Arena& arena);
+// The values that come late: TLS place, scopes.
+void update_link_map(const Layout& layout, object::Object& object, const Process& process, os::Arena& arena);
+void unlink_link_map(object::Object& object);
+
+object::Object* object_of(const void* link_map);
+
+} // namespace seal::glibc

@@ -1,0 +1,73 @@
+// The process: everything that the loader knows, in one object. There is one instance; functions that libc calls
+// by themselves reach it by process(), all others get what they need as parameters.
+#pragma once
+
+#include "arch/x86_64/tls.h"
+#include "host/host.h"
+#include "link/relocate.h"
+#include "object/load.h"
+#include "seal/plan.h"
+#include "tls/tls.h"
+#include <link.h>
+
+namespace seal {
+
+// What the kernel put on the stack (psABI, "Initial Stack").
+struct StartVectors {
+  std::uintptr_t* stack = nullptr; // argc stands here
+  int argc = 0;
+  char** argv = nullptr;
+  char** envp = nullptr;
+  Elf64_auxv_t* auxv = nullptr;
+
+  std::uint64_t aux(std::uint64_t type, std::uint64_t otherwise = 0) const {
+    for (const Elf64_auxv_t* a = auxv; a->a_type != AT_NULL; ++a)
+      if (a->a_type == type)
+        return a->a_un.a_val;
+    return otherwise;
+  }
+  const char* env(const char* name) const;
+};
+
+// What dlerror would say, by thread.
+struct ErrorRecord {
+  void* tcb = nullptr; // null: free for reuse
+  ErrorRecord* next = nullptr;
+  bool fresh = false; // not asked for yet
+  char text[1024] = {};
+};
+struct ErrorList {
+  ErrorRecord* first = nullptr;
+  bool busy = false; // a spin lock
+};
+
+struct Process {
+  explicit Process(const object::SearchSettings& settings)
+      : search(settings, arena), loading(objects, search, arena), tls(arena),
+        link{.arena = arena, .global = global, .tls = {}, .unique = {}, .memo = {}, .undefined = {}} {}
+
+  os::Arena arena;
+  StartVectors start;
+  object::Objects objects;
+  object::Search search;
+  object::Loading loading;
+  link::Scope global; // the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects
+  tls::State tls;
+  link::LinkState link;
+  sealing::Policy policy;
+  host::Host host;
+  object::Object* program = nullptr;
+  object::Object* self = nullptr; // the loader
+  object::Object* vdso = nullptr;
+  object::Object* companion = nullptr;
+  object::Object* libc = nullptr;
+  ErrorList errors;
+  bool secure = false;
+  void (*forget_thread)(void* tcb) = nullptr; // set by dl/: drops what is kept for a thread that is no more
+  std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
+};
+
+extern Process* the_process; // set once, at start
+inline Process& process() { return *the_process; }
+
+} // namespace seal

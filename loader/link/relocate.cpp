@@ -1,0 +1,382 @@
+// The relocation loop. Every place is checked against the object's segments, every symbol number against its table.
+#include "link/relocate.h"
+#include "arch/x86_64/relocations.h"
+#include "arch/x86_64/stubs.h"
+#include "arch/x86_64/tls.h"
+#include "object/map.h"
+#include "os/output.h"
+#include "os/system.h"
+#include <cstring>
+#include <sys/mman.h>
+
+namespace seal::link {
+
+using arch::Formula;
+using arch::RelocationRule;
+using object::Object;
+
+namespace {
+
+// A symbol together with what relocation formulas ask of it.
+struct Value {
+  Definition definition;
+  std::uintptr_t address = 0; // S; of an IFUNC its resolver
+  bool indirect = false;
+};
+
+void store(std::uintptr_t place, std::uint64_t value, unsigned width) {
+  std::memcpy(reinterpret_cast<void*>(place), &value, width);
+}
+
+bool fits(std::uint64_t value, arch::Range range) {
+  switch (range) {
+  case arch::Range::kUnsigned32: return value == static_cast<std::uint32_t>(value);
+  case arch::Range::kSigned32: return value == static_cast<std::uint64_t>(static_cast<std::int32_t>(value));
+  case arch::Range::kAny: break;
+  }
+  return true;
+}
+
+// Replaces the pages of each non-writable segment by anonymous, writable ones with the same bytes: what text
+// relocations write must not be discardable either.
+Status make_text_writable(const Object& object) {
+  for (const Elf64_Phdr& phdr : object.image.phdrs) {
+    if (phdr.p_type != PT_LOAD || (phdr.p_flags & PF_W) || phdr.p_memsz == 0)
+      continue;
+    std::uintptr_t start = object.image.bias + elf::page_down(phdr.p_vaddr);
+    std::size_t size = object.image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz) - start;
+    long copy = os::map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (!os::failed(copy)) {
+      std::memcpy(reinterpret_cast<void*>(copy), reinterpret_cast<void*>(start), size);
+      copy = os::move(std::uintptr_t(copy), size, MREMAP_MAYMOVE | MREMAP_FIXED, start);
+    }
+    if (os::failed(copy))
+      return Error{.what = "cannot make segments writable for text relocations", .file = object.path,
+                   .err = int(-copy)};
+  }
+  return {};
+}
+
+// Stores into an object whose protections are final. Text is writable for the moment only, and not executable then.
+Status store_final(const Object& object, std::uintptr_t place, std::uint64_t value) {
+  const Elf64_Phdr* load = object.image.load_of(place - object.image.bias, 8);
+  if (!load)
+    return Error{.what = "a relocation lies outside the segments", .file = object.path};
+  if (load->p_flags & PF_W) {
+    store(place, value, 8);
+    return {};
+  }
+  std::uintptr_t page = elf::page_down(place);
+  std::size_t size = elf::page_up(place + 8) - page;
+  long result = os::protect(page, size, PROT_READ | PROT_WRITE);
+  if (!os::failed(result)) {
+    store(place, value, 8);
+    result = os::protect(page, size, object::protection_of(*load));
+  }
+  if (os::failed(result))
+    return Error{.what = "cannot write a text relocation", .file = object.path, .err = int(-result)};
+  return {};
+}
+
+} // namespace
+
+class ObjectRelocator {
+public:
+  ObjectRelocator(Linking& linking, Object& object) : linking_(linking), state_(linking.state_), object_(object) {}
+
+  Status run() {
+    if (object_.dynamic.text_relocations) {
+      if (Status status = make_text_writable(object_); !status)
+        return status;
+      linking_.text_.push(state_.arena, &object_);
+    }
+    if (Status status = apply_relr(); !status)
+      return status;
+    if (Status status = apply(object_.dynamic.rela, false); !status)
+      return status;
+    return apply(object_.dynamic.jump_slots, true);
+  }
+
+private:
+  Error error(const char* what, const char* detail = nullptr) const {
+    return {.what = what, .file = object_.path, .detail = detail};
+  }
+
+  // May `size` bytes at this virtual address be written? Remembers the last segment.
+  bool writable(std::uint64_t vaddr, std::uint64_t size) {
+    if (vaddr >= window_start_ && size <= window_size_ && vaddr - window_start_ <= window_size_ - size)
+      return true;
+    const Elf64_Phdr* load = object_.image.load_of(vaddr, size);
+    if (!load || (!(load->p_flags & PF_W) && !object_.dynamic.text_relocations))
+      return false;
+    window_start_ = load->p_vaddr;
+    window_size_ = load->p_memsz;
+    return true;
+  }
+
+  // DT_RELR (gABI proposal, "Relative Relocation Table"): an address, then bitmaps of the 63 words that follow it.
+  Status apply_relr() {
+    const std::uintptr_t bias = object_.image.bias;
+    std::uint64_t where = 0;
+    for (Elf64_Relr entry : object_.dynamic.relr) {
+      std::uint64_t at = entry, bits = 1;
+      if (entry & 1) {
+        at = where;
+        bits = entry >> 1;
+        where += 63 * 8;
+      } else {
+        where = entry + 8;
+      }
+      for (; bits; bits >>= 1, at += 8) {
+        if (!(bits & 1))
+          continue;
+        if (!writable(at, 8))
+          return error("a relocation lies outside the writable segments");
+        std::uint64_t value;
+        std::memcpy(&value, reinterpret_cast<void*>(bias + at), 8);
+        store(bias + at, value + bias, 8);
+      }
+    }
+    return {};
+  }
+
+  Status apply(std::span<const Elf64_Rela> relocations, bool jump_slots) {
+    const std::uintptr_t bias = object_.image.bias;
+    for (const Elf64_Rela& relocation : relocations) {
+      std::uint32_t type = static_cast<std::uint32_t>(ELF64_R_TYPE(relocation.r_info));
+      if (type == R_X86_64_RELATIVE) {
+        if (!writable(relocation.r_offset, 8))
+          return error("a relocation lies outside the writable segments");
+        store(bias + relocation.r_offset, bias + std::uint64_t(relocation.r_addend), 8);
+        continue;
+      }
+      RelocationRule rule = arch::relocation_rule(type);
+      if (rule.formula == Formula::kNothing)
+        continue;
+      if (rule.formula == Formula::kUnknown)
+        return error("has a relocation of an unknown type");
+      if (!writable(relocation.r_offset, rule.width))
+        return error("a relocation lies outside the writable segments");
+      if (Status status = apply_one(relocation, rule, jump_slots); !status)
+        return status;
+    }
+    return {};
+  }
+
+  // The value of the relocation's symbol; one relocation after another often has the same.
+  Result<Value> value_of(const Elf64_Rela& relocation, const RelocationRule& rule, bool jump_slots) {
+    std::uint32_t index = static_cast<std::uint32_t>(ELF64_R_SYM(relocation.r_info));
+    if (index == 0)
+      return Value{};
+    bool copy = rule.formula == Formula::kCopy;
+    if (index == last_index_ && rule.plt == last_plt_ && !copy)
+      return last_;
+    auto definition = resolve(state_, object_, index, rule.plt, copy);
+    Value value;
+    if (!definition) {
+      // Only a call reaches a jump slot: it can wait until somebody calls.
+      if (!jump_slots || state_.bind_now || object_.dynamic.bind_now || !definition.error().detail)
+        return definition.error();
+      value.address = arch::undefined_stub(state_.undefined.size());
+      state_.undefined.push(state_.arena, {definition.error().detail, &object_});
+    } else if (*definition) {
+      value.definition = *definition;
+      value.address = address_of(*definition);
+      value.indirect = is_ifunc(*definition->symbol);
+    }
+    if (!copy) {
+      last_index_ = index;
+      last_plt_ = rule.plt;
+      last_ = value;
+    }
+    return value;
+  }
+
+  Status apply_one(const Elf64_Rela& relocation, const RelocationRule& rule, bool jump_slots) {
+    const std::uintptr_t place = object_.image.bias + relocation.r_offset;
+    const std::uint64_t addend = static_cast<std::uint64_t>(relocation.r_addend);
+    if (rule.formula == Formula::kIndirect)
+      return defer_resolver(place, object_.image.bias + addend, 0);
+    if (rule.formula == Formula::kRelative) {
+      store(place, object_.image.bias + addend, rule.width);
+      return {};
+    }
+    auto found = value_of(relocation, rule, jump_slots);
+    if (!found)
+      return found.error();
+    Value& value = *found;
+    std::uint64_t result = 0;
+    switch (rule.formula) {
+    case Formula::kSymbol:
+      if (value.indirect)
+        return defer_resolver(place, value.address, 0);
+      result = value.address;
+      break;
+    case Formula::kAbsolute:
+      if (value.indirect)
+        return rule.width == 8 ? defer_resolver(place, value.address, addend)
+                               : Status(error("a narrow relocation refers to an IFUNC"));
+      result = value.address + addend;
+      break;
+    case Formula::kPcRelative: result = value.address + addend - place; break;
+    case Formula::kSize:
+      result = (value.definition ? value.definition.symbol->st_size : 0) + addend;
+      break;
+    case Formula::kCopy: return defer_copy(relocation, value);
+    default: return apply_tls(relocation, rule, value, place);
+    }
+    if (!fits(result, rule.range))
+      return error("a relocation does not fit in 32 bits", name_of(relocation));
+    store(place, result, rule.width);
+    return {};
+  }
+
+  const char* name_of(const Elf64_Rela& relocation) const {
+    std::uint64_t index = ELF64_R_SYM(relocation.r_info);
+    return index && index < object_.symbols.table.size() ? object_.symbols.name(object_.symbols.table[index])
+                                                         : nullptr;
+  }
+
+  Status apply_tls(const Elf64_Rela& relocation, const RelocationRule& rule, const Value& value,
+                   std::uintptr_t place) {
+    const std::uint64_t addend = static_cast<std::uint64_t>(relocation.r_addend);
+    // Symbol 0 is this object's own block; an undefined weak variable has no object.
+    bool own = ELF64_R_SYM(relocation.r_info) == 0;
+    Object* owner = own ? &object_ : value.definition.object;
+    std::uint64_t in_block = (own || !owner ? 0 : value.definition.symbol->st_value) + addend;
+    if (owner && owner->tls.module == 0)
+      return error("a TLS relocation refers to an object without TLS", name_of(relocation));
+    if (!own && owner && ELF64_ST_TYPE(value.definition.symbol->st_info) != STT_TLS)
+      return error("a TLS relocation refers to a symbol that is not thread-local", name_of(relocation));
+    std::uint64_t result = 0;
+    switch (rule.formula) {
+    case Formula::kModule: result = owner ? owner->tls.module : 0; break;
+    case Formula::kDtpOffset: result = in_block; break;
+    case Formula::kTpOffset:
+      if (owner) {
+        if (Status status = need_static(*owner); !status)
+          return status;
+        result = in_block - owner->tls.offset;
+      }
+      break;
+    case Formula::kDescriptor: return store_descriptor(owner, in_block, place);
+    default: return error("has a relocation of an unknown type");
+    }
+    if (!fits(result, rule.range))
+      return error("a relocation does not fit in 32 bits", name_of(relocation));
+    store(place, result, rule.width);
+    return {};
+  }
+
+  Status need_static(Object& owner) {
+    if (owner.tls.offset)
+      return {};
+    Status status = state_.tls.make_static(state_.tls.state, owner);
+    if (status)
+      return status;
+    Error error = status.error();
+    error.needed_by = object_.name;
+    return error;
+  }
+
+  Status store_descriptor(Object* owner, std::uint64_t in_block, std::uintptr_t place) {
+    std::uintptr_t function, argument;
+    if (!owner) {
+      function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_undefined_weak);
+      argument = in_block;
+    } else if (owner->tls.offset) {
+      function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_static);
+      argument = in_block - owner->tls.offset;
+    } else {
+      function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_dynamic);
+      argument = state_.tls.descriptor(state_.tls.state, *owner, in_block);
+    }
+    store(place, function, 8);
+    store(place + 8, argument, 8);
+    return {};
+  }
+
+  Status defer_resolver(std::uintptr_t place, std::uintptr_t resolver, std::uint64_t addend) {
+    linking_.deferred_.push(state_.arena, {&object_, place, resolver, addend, 0, 0});
+    return {};
+  }
+
+  Status defer_copy(const Elf64_Rela& relocation, const Value& value) {
+    if (!value.definition)
+      return {};
+    std::uint64_t index = ELF64_R_SYM(relocation.r_info);
+    const Elf64_Sym& here = object_.symbols.table[index];
+    const Elf64_Sym& there = *value.definition.symbol;
+    const Object& source = *value.definition.object;
+    std::uint64_t size = here.st_size < there.st_size ? here.st_size : there.st_size;
+    if (size == 0)
+      return {};
+    if (!writable(relocation.r_offset, size) || !source.image.contains(there.st_value, size))
+      return error("a copy relocation lies outside the loaded segments", name_of(relocation));
+    if (here.st_size < there.st_size)
+      os::print_error({.what = "symbol has another size in the library than in the program",
+                       .file = object_.path,
+                       .detail = name_of(relocation),
+                       .remedy = "consider linking the program again"},
+                      "warning");
+    linking_.deferred_.push(state_.arena, {&object_, object_.image.bias + relocation.r_offset, 0, 0,
+                                           source.image.bias + there.st_value, size});
+    return {};
+  }
+
+  Linking& linking_;
+  LinkState& state_;
+  Object& object_;
+  std::uint64_t window_start_ = 0, window_size_ = 0;
+  std::uint32_t last_index_ = 0;
+  bool last_plt_ = false;
+  Value last_;
+};
+
+Status Linking::relocate(Object& object) {
+  if (object.relocated)
+    return {};
+  Status status = ObjectRelocator(*this, object).run();
+  object.relocated = bool(status);
+  return status;
+}
+
+Status Linking::run_resolvers() {
+  if (Status status = restore_protections(); !status)
+    return status;
+  for (std::size_t i = 0; i < deferred_.size();) {
+    // Per object: copies before resolvers, which may look at copied data.
+    Object& user = *deferred_[i].user;
+    std::size_t end = i;
+    for (; end < deferred_.size() && deferred_[end].user == &user; ++end)
+      if (const Deferred& copy = deferred_[end]; copy.resolver == 0)
+        std::memcpy(reinterpret_cast<void*>(copy.place), reinterpret_cast<void*>(copy.source), copy.size);
+    for (; i < end; ++i) {
+      const Deferred& each = deferred_[i];
+      if (each.resolver == 0)
+        continue;
+      std::uintptr_t value = reinterpret_cast<std::uintptr_t (*)()>(each.resolver)() + each.addend;
+      if (Status status = store_final(user, each.place, value); !status)
+        return status;
+    }
+  }
+  deferred_.truncate(0);
+  return {};
+}
+
+Status Linking::restore_protections() {
+  for (Object* object : text_)
+    for (const Elf64_Phdr& phdr : object->image.phdrs) {
+      if (phdr.p_type != PT_LOAD || (phdr.p_flags & PF_W) || phdr.p_memsz == 0)
+        continue;
+      std::uintptr_t start = object->image.bias + elf::page_down(phdr.p_vaddr);
+      std::size_t size = object->image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz) - start;
+      if (long r = os::protect(start, size, object::protection_of(phdr)); os::failed(r))
+        return Error{.what = "cannot restore protections after text relocations", .file = object->path,
+                     .err = int(-r)};
+    }
+  text_.truncate(0);
+  return {};
+}
+
+} // namespace seal::link

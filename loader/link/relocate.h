@@ -1,0 +1,69 @@
+// Relocation in two global passes: first everything that only needs addresses, for all objects; then what runs
+// code of the objects (IFUNC resolvers) and what copies data that may hold such code's results.
+#pragma once
+
+#include "link/lookup.h"
+
+namespace seal::link {
+
+// What relocation needs to know of TLS, without knowing how TLS works.
+struct TlsHooks {
+  void* state = nullptr;
+  // Gives a dynamically loaded object a place in the static TLS block.
+  Status (*make_static)(void* state, object::Object& object) = nullptr;
+  // What a dynamic TLS descriptor's argument points to.
+  std::uintptr_t (*descriptor)(void* state, object::Object& object, std::uint64_t offset) = nullptr;
+};
+
+// Functions that nobody defines, bound to a stub that reports them when they are called.
+struct UndefinedFunction {
+  const char* name;
+  const object::Object* user;
+};
+
+struct LinkState {
+  os::Arena& arena;
+  const Scope& global;
+  TlsHooks tls;
+  SymbolMap unique;
+  SymbolMap memo;
+  os::Vector<UndefinedFunction> undefined;
+  bool bind_now = false;  // LD_BIND_NOW, RTLD_NOW: an undefined function is an error
+  bool use_memo = false;  // pays off with many objects only
+};
+
+class Linking {
+public:
+  explicit Linking(LinkState& state) : state_(state) {}
+
+  // First pass over one object. Later objects' calls may still add what the second pass does.
+  Status relocate(object::Object& object);
+  // Second pass over everything the first one deferred, in the order of its calls. Relocated text gets its final
+  // protection back first.
+  Status run_resolvers();
+
+private:
+  friend class ObjectRelocator;
+  struct Deferred {
+    object::Object* user;
+    std::uintptr_t place;
+    std::uintptr_t resolver; // 0: a copy
+    std::uintptr_t addend;
+    std::uintptr_t source; // of a copy
+    std::size_t size;
+  };
+  Status restore_protections();
+
+  LinkState& state_;
+  os::Vector<Deferred> deferred_;
+  os::Vector<object::Object*> text_; // objects whose text is writable for now
+};
+
+// The definition of symbol `index` of `object`, looked up in its scopes. Null and no error: weak and undefined.
+Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,
+                           bool copy);
+
+// "name" or "name@version", for messages.
+const char* spelled(os::Arena& arena, const char* name, const elf::Version* version);
+
+} // namespace seal::link

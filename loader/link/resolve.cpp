@@ -1,0 +1,76 @@
+// From a symbol number in a relocation to its definition: binding, visibility, version, scopes; pure.
+#include "link/relocate.h"
+#include "os/string.h"
+
+namespace seal::link {
+
+const char* spelled(os::Arena& arena, const char* name, const elf::Version* version) {
+  if (!version)
+    return name;
+  return arena.concat(name, "@", version->name);
+}
+
+namespace {
+
+Definition search(LinkState& state, object::Object& object, const Reference& reference) {
+  // DT_SYMBOLIC: the object itself first (gABI, "Dynamic Section").
+  if (object.dynamic.symbolic || object.deep_bind) {
+    if (const Elf64_Sym* symbol = object.dynamic.symbolic ? find_in(object, reference) : nullptr)
+      return {&object, symbol};
+    if (object.deep_bind && object.lookup_scope)
+      if (Definition definition = find(*object.lookup_scope, reference))
+        return definition;
+  }
+  Definition definition;
+  if (state.use_memo && !reference.skip) {
+    SymbolMap::Slot& slot = state.memo.at(state.arena, reference);
+    if (!slot.name) {
+      slot.definition = find(state.global, reference);
+      slot.name = reference.name;
+    }
+    definition = slot.definition;
+  } else {
+    definition = find(state.global, reference);
+  }
+  if (!definition && object.lookup_scope)
+    definition = find(*object.lookup_scope, reference);
+  return definition;
+}
+
+} // namespace
+
+Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,
+                           bool copy) {
+  if (index >= object.symbols.table.size())
+    return Error{.what = "a relocation names a symbol that does not exist", .file = object.path};
+  const Elf64_Sym& symbol = object.symbols.table[index];
+  unsigned bind = ELF64_ST_BIND(symbol.st_info);
+  unsigned visibility = ELF64_ST_VISIBILITY(symbol.st_other);
+  bool defined_here = symbol.st_shndx != SHN_UNDEF;
+  if (bind == STB_LOCAL || (defined_here && (visibility == STV_HIDDEN || visibility == STV_INTERNAL)))
+    return Definition{&object, &symbol};
+
+  Reference reference{.name = object.symbols.name(symbol), .plt = plt};
+  reference.hash = elf::gnu_hash(reference.name);
+  if (!object.symbols.versym.empty())
+    reference.version = object.versions.at(object.symbols.versym[index] & 0x7fff);
+  if (copy)
+    reference.skip = &object;
+  Definition definition = search(state, object, reference);
+  // A protected definition is its own object's, but only once the name is known at all.
+  if (definition && defined_here && visibility == STV_PROTECTED && !copy)
+    return Definition{&object, &symbol};
+  if (definition && ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE) {
+    SymbolMap::Slot& first = state.unique.at(state.arena, {.name = reference.name, .hash = reference.hash});
+    if (!first.name)
+      first = {.name = reference.name, .hash = reference.hash, .definition = definition};
+    definition = first.definition;
+  }
+  if (definition || bind == STB_WEAK)
+    return definition;
+  return Error{.what = "undefined symbol",
+               .file = object.path,
+               .detail = spelled(state.arena, reference.name, reference.version)};
+}
+
+} // namespace seal::link

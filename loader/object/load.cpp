@@ -1,0 +1,177 @@
+// From names to objects.
+#include "object/load.h"
+#include "object/map.h"
+#include "os/string.h"
+#include <errno.h>
+
+namespace seal::object {
+
+void Objects::append(Object& object) {
+  object.previous = last_;
+  object.next = nullptr;
+  (last_ ? last_->next : first_) = &object;
+  last_ = &object;
+  ++size_;
+}
+
+void Objects::remove(Object& object) {
+  (object.previous ? object.previous->next : first_) = object.next;
+  (object.next ? object.next->previous : last_) = object.previous;
+  --size_;
+}
+
+void Objects::truncate(Object* last) {
+  while (last_ != last)
+    remove(*last_);
+}
+
+Object* Objects::by_name(const char* name) const {
+  for (Object* object = first_; object; object = object->next)
+    if (object->answers_to(name))
+      return object;
+  return nullptr;
+}
+
+Object* Objects::by_identity(const os::FileIdentity& identity) const {
+  for (Object* object = first_; object; object = object->next)
+    if (object->identity == identity)
+      return object;
+  return nullptr;
+}
+
+Object* Objects::by_address(std::uintptr_t address) const {
+  for (Object* object = first_; object; object = object->next)
+    if (address >= object->map_start && address < object->map_end &&
+        object->image.contains(address - object->image.bias, 1))
+      return object;
+  return nullptr;
+}
+
+Result<Object*> Loading::map(Found& found, Object* requester) {
+  auto fail = [&](Error error) {
+    error.file = found.path;
+    if (requester)
+      error.needed_by = requester->name;
+    return error;
+  };
+  auto header = elf::check_header({found.head, found.head_size});
+  if (!header)
+    return fail(header.error());
+  const Elf64_Ehdr& ehdr = **header;
+  auto* phdrs = arena_.array<Elf64_Phdr>(ehdr.e_phnum);
+  std::size_t size = ehdr.e_phnum * sizeof(Elf64_Phdr);
+  if (ehdr.e_phoff <= found.head_size && size <= found.head_size - ehdr.e_phoff) {
+    std::memcpy(phdrs, found.head + ehdr.e_phoff, size);
+  } else if (ehdr.e_phoff > found.info.size) {
+    return fail({.what = "file is truncated: the program headers lie behind its end"});
+  } else if (Status status = found.file.read_exactly(phdrs, size, ehdr.e_phoff); !status) {
+    return fail(status.error());
+  }
+  if (Status status = elf::check_program_headers({phdrs, ehdr.e_phnum}, found.info.size); !status)
+    return fail(status.error());
+
+  auto* object = arena_.create<Object>();
+  object->path = found.path;
+  object->name = found.path;
+  object->loader = requester;
+  object->rule = found.rule;
+  object->identity = found.info.identity;
+  object->image.phdrs = {phdrs, ehdr.e_phnum};
+  if (requester && (ehdr.e_type != ET_DYN))
+    return fail({.what = "cannot load a program as a library"});
+  if (requester && !object->image.find(PT_DYNAMIC))
+    return fail({.what = "object file has no dynamic section"});
+  if (Status status = map_segments(*object, found.file, ehdr); !status)
+    return fail(status.error());
+  if (Status status = parse(*object, arena_); !status) {
+    unmap(*object);
+    return fail(status.error());
+  }
+  if (requester && (object->dynamic.flags_1 & DF_1_PIE)) {
+    unmap(*object);
+    return fail({.what = "cannot dynamically load position-independent executable"});
+  }
+  return object;
+}
+
+Result<Object*> Loading::program(const char* path) {
+  Found found;
+  if (Status status = search_.open(path, Rule::kProgram, found); !status)
+    return status.error();
+  if ((found.info.mode & 0111) == 0)
+    return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
+  auto object = map(found, nullptr);
+  if (!object)
+    return object;
+  (*object)->is_program = true;
+  (*object)->global = true;
+  return object;
+}
+
+Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) {
+  if (Object* known = objects_.by_name(name))
+    return known;
+  if (self_ && self_->answers_to(name))
+    return self_;
+  Found found;
+  if (Status status = search_.find(name, requester, *objects_.first(), found); !status)
+    return status.error();
+  Object* object = objects_.by_identity(found.info.identity);
+  if (!object && self_ && self_->identity == found.info.identity)
+    object = self_;
+  if (!object) {
+    auto mapped = map(found, &requester);
+    if (!mapped)
+      return mapped;
+    object = *mapped;
+    if (as)
+      object->rule = *as;
+    objects_.append(*object);
+  }
+  object->names.push(arena_, arena_.copy(name));
+  return object;
+}
+
+Status Loading::dependencies(os::Vector<Object*>& roots) {
+  os::Vector<Object*> queue;
+  auto enqueue = [&](Object* object) {
+    if (!std::exchange(object->visited, true))
+      queue.push(arena_, object);
+  };
+  for (Object* root : roots)
+    enqueue(root);
+  Status status;
+  for (std::size_t i = 0; i < queue.size() && status; ++i) {
+    Object& object = *queue[i];
+    if (object.relocated) // came with its dependencies before
+      continue;
+    object.dynamic.for_each_needed([&](const char* name) {
+      if (!status)
+        return;
+      auto needed = library(name, object);
+      if (!needed) {
+        status = needed.error();
+        return;
+      }
+      object.needed.push(arena_, *needed);
+      enqueue(*needed);
+    });
+  }
+  for (Object* object : queue)
+    object->visited = false;
+  return status;
+}
+
+void breadth_first(Object& root, os::Vector<Object*>& out, os::Arena& arena) {
+  std::size_t begin = out.size();
+  out.push(arena, &root);
+  root.visited = true;
+  for (std::size_t next = begin; next < out.size(); ++next)
+    for (Object* needed : out[next]->needed)
+      if (!std::exchange(needed->visited, true))
+        out.push(arena, needed);
+  for (std::size_t i = begin; i < out.size(); ++i)
+    out[i]->visited = false;
+}
+
+} // namespace seal::object

@@ -1,0 +1,62 @@
+// The list of what is loaded, and bringing more in: one object per file and per soname.
+#pragma once
+
+#include "object/search.h"
+
+namespace seal::object {
+
+// All objects in load order. The program comes first.
+class Objects {
+public:
+  void append(Object& object);
+  // Unlinks everything behind `last`: what a failed dlopen had brought in.
+  void truncate(Object* last);
+  void remove(Object& object);
+
+  Object* first() const { return first_; }
+  Object* last() const { return last_; }
+  std::size_t size() const { return size_; }
+  Object* by_name(const char* name) const;
+  Object* by_identity(const os::FileIdentity& identity) const;
+  // The object whose segments hold the address, or null.
+  Object* by_address(std::uintptr_t address) const;
+
+  template <class Visit> void for_each(Visit visit) const {
+    for (Object* object = first_; object; object = object->next)
+      visit(*object);
+  }
+
+private:
+  Object* first_ = nullptr;
+  Object* last_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+class Loading {
+public:
+  Loading(Objects& objects, Search& search, os::Arena& arena)
+      : objects_(objects), search_(search), arena_(arena) {}
+
+  // Maps and parses the file at `path` as the program.
+  Result<Object*> program(const char* path);
+  // The object for `name`, loaded already or now. Its dependencies are not looked at.
+  Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr);
+  // All dependencies of `roots`, breadth first; fills each new object's `needed`.
+  Status dependencies(os::Vector<Object*>& roots);
+
+  // An object that DT_NEEDED may name and that is there already: the loader itself.
+  void set_self(Object& self) { self_ = &self; }
+
+private:
+  Result<Object*> map(Found& found, Object* requester);
+
+  Objects& objects_;
+  Search& search_;
+  os::Arena& arena_;
+  Object* self_ = nullptr;
+};
+
+// Appends the objects reachable from `root` over `needed`, breadth first, root first.
+void breadth_first(Object& root, os::Vector<Object*>& out, os::Arena& arena);
+
+} // namespace seal::object

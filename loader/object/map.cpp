@@ -1,0 +1,202 @@
+// One reservation for the whole image, then each segment over it. What lies between segments stays
+// PROT_NONE: nothing else can come to lie there.
+#include "object/map.h"
+#include <cstring>
+#include <errno.h>
+#include <sys/mman.h>
+
+namespace seal::object {
+
+using elf::page_down;
+using elf::page_up;
+
+namespace {
+
+// Writable segments up to this size are read into anonymous memory whole: cheaper than a fault and a copy for
+// each page, and one mapping instead of three.
+constexpr std::uint64_t kReadInLimit = 128 * 1024;
+
+struct Span {
+  std::uint64_t start = 0, end = 0, align = elf::kPageSize; // virtual addresses
+};
+
+Span span_of(std::span<const Elf64_Phdr> phdrs) {
+  Span span;
+  bool first = true;
+  for (const Elf64_Phdr& phdr : phdrs) {
+    if (phdr.p_type != PT_LOAD)
+      continue;
+    if (first)
+      span.start = page_down(phdr.p_vaddr);
+    first = false;
+    span.end = page_up(phdr.p_vaddr + phdr.p_memsz);
+    if (phdr.p_align > span.align)
+      span.align = phdr.p_align;
+  }
+  return span;
+}
+
+Error map_error(long result) {
+  return Error{.what = "cannot map the file's segments", .err = int(-result)};
+}
+
+// Address space for the image; the bias that goes with it.
+Result<std::uintptr_t> reserve(const Span& span, bool fixed) {
+  constexpr int kFlags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  std::uint64_t size = span.end - span.start;
+  if (size == 0)
+    return Error{.what = "has no loadable segments"};
+  if (fixed) {
+    long at = os::map(span.start, size, PROT_NONE, kFlags | MAP_FIXED_NOREPLACE, -1, 0);
+    if (os::failed(at))
+      return Error{.what = "the addresses that the program is linked for are taken", .err = int(-at)};
+    return std::uintptr_t{0};
+  }
+  std::uint64_t slack = span.align > elf::kPageSize ? span.align : 0;
+  long at = os::map(0, size + slack, PROT_NONE, kFlags, -1, 0);
+  if (os::failed(at))
+    return map_error(at);
+  std::uint64_t got = std::uint64_t(at);
+  if (slack) {
+    // The bias must be a multiple of the alignment (gABI: p_vaddr congruent to p_offset modulo p_align).
+    std::uint64_t bias = (got - span.start + span.align - 1) & ~(span.align - 1);
+    std::uint64_t start = bias + span.start;
+    if (start > got)
+      os::unmap(got, start - got);
+    if (start + size < got + size + slack)
+      os::unmap(start + size, got + slack - start);
+    return bias;
+  }
+  return got - span.start;
+}
+
+class SegmentMapper {
+public:
+  SegmentMapper(const os::File& file, const elf::Image& image)
+      : file_(file), bias_(image.bias), relro_(relro_pages(image)) {}
+
+  Status map(const Elf64_Phdr& load) const {
+    if (load.p_memsz == 0)
+      return {};
+    std::uint64_t start = bias_ + page_down(load.p_vaddr);
+    std::uint64_t file_end = bias_ + load.p_vaddr + load.p_filesz;
+    std::uint64_t end = page_up(bias_ + load.p_vaddr + load.p_memsz);
+    bool writable = (load.p_flags & PF_W) != 0;
+    if (writable && file_end - start <= kReadInLimit)
+      return read_in(load, start, end, file_end);
+    if (!writable || relro_.empty() || relro_.start < start || relro_.end > page_up(file_end))
+      return map_file(load, start, end, file_end);
+    // A large segment: only its RELRO pages are read in, the rest stays backed by the file.
+    if (relro_.start > start)
+      if (Status status = map_file(load, start, relro_.start, relro_.start); !status)
+        return status;
+    std::uint64_t relro_file_end = relro_.end < file_end ? relro_.end : file_end;
+    if (Status status = read_in(load, relro_.start, relro_.end, relro_file_end); !status)
+      return status;
+    if (relro_.end < end)
+      return map_file(load, relro_.end, end, file_end > relro_.end ? file_end : relro_.end);
+    return {};
+  }
+
+private:
+  std::uint64_t offset_of(const Elf64_Phdr& load, std::uint64_t address) const {
+    return address - bias_ - load.p_vaddr + load.p_offset;
+  }
+
+  Status anonymous(std::uint64_t start, std::uint64_t end, int protection) const {
+    if (start >= end)
+      return {};
+    long at = os::map(start, end - start, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    return os::failed(at) ? Status(map_error(at)) : Status();
+  }
+
+  // Anonymous pages that hold what the file has in [start, file_end), zeroes behind it.
+  Status read_in(const Elf64_Phdr& load, std::uint64_t start, std::uint64_t end,
+                 std::uint64_t file_end) const {
+    if (Status status = anonymous(start, end, protection_of(load)); !status)
+      return status;
+    return file_.read_exactly(reinterpret_cast<void*>(start), file_end - start,
+                              offset_of(load, start));
+  }
+
+  Status map_file(const Elf64_Phdr& load, std::uint64_t start, std::uint64_t end,
+                  std::uint64_t file_end) const {
+    int protection = protection_of(load);
+    std::uint64_t mapped_end = page_up(file_end);
+    bool clear = file_end < mapped_end && end >= mapped_end &&
+                 load.p_memsz > load.p_filesz; // the page where bss begins
+    if (file_end > start) {
+      int now = clear ? (protection | PROT_WRITE) & ~PROT_EXEC : protection;
+      long at = os::map(start, mapped_end - start, now, MAP_PRIVATE | MAP_FIXED, file_.fd(),
+                        offset_of(load, start));
+      if (os::failed(at))
+        return map_error(at);
+      if (clear) {
+        std::memset(reinterpret_cast<void*>(file_end), 0, mapped_end - file_end);
+        if (now != protection)
+          if (long r = os::protect(start, mapped_end - start, protection); os::failed(r))
+            return map_error(r);
+      }
+    } else {
+      mapped_end = start;
+    }
+    return anonymous(mapped_end, end, protection);
+  }
+
+  const os::File& file_;
+  std::uintptr_t bias_;
+  PageRange relro_;
+};
+
+std::uintptr_t phdrs_in_image(const Object& object, const Elf64_Ehdr& header) {
+  for (const Elf64_Phdr& phdr : object.image.phdrs)
+    if (phdr.p_type == PT_LOAD && header.e_phoff >= phdr.p_offset &&
+        header.e_phoff - phdr.p_offset <= phdr.p_filesz &&
+        header.e_phnum * sizeof(Elf64_Phdr) <= phdr.p_filesz - (header.e_phoff - phdr.p_offset))
+      return object.image.bias + phdr.p_vaddr + (header.e_phoff - phdr.p_offset);
+  return reinterpret_cast<std::uintptr_t>(object.image.phdrs.data());
+}
+
+} // namespace
+
+int protection_of(const Elf64_Phdr& load) {
+  return (load.p_flags & PF_R ? PROT_READ : 0) | (load.p_flags & PF_W ? PROT_WRITE : 0) |
+         (load.p_flags & PF_X ? PROT_EXEC : 0);
+}
+
+PageRange relro_pages(const elf::Image& image) {
+  const Elf64_Phdr* relro = image.find(PT_GNU_RELRO);
+  if (!relro || relro->p_memsz == 0 || !image.contains(relro->p_vaddr, relro->p_memsz))
+    return {};
+  return {image.bias + page_down(relro->p_vaddr),
+          image.bias + page_down(relro->p_vaddr + relro->p_memsz)};
+}
+
+Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header) {
+  Span span = span_of(object.image.phdrs);
+  auto bias = reserve(span, header.e_type == ET_EXEC);
+  if (!bias)
+    return bias.error();
+  object.image.bias = *bias;
+  object.map_start = *bias + span.start;
+  object.map_end = *bias + span.end;
+  SegmentMapper mapper(file, object.image);
+  for (const Elf64_Phdr& phdr : object.image.phdrs) {
+    if (phdr.p_type != PT_LOAD)
+      continue;
+    Status status = mapper.map(phdr);
+    if (!status) {
+      unmap(object);
+      return status;
+    }
+  }
+  object.entry = header.e_entry ? *bias + header.e_entry : 0;
+  object.phdr_address = phdrs_in_image(object, header);
+  return {};
+}
+
+void unmap(const Object& object) {
+  os::unmap(object.map_start, object.map_end - object.map_start);
+}
+
+} // namespace seal::object

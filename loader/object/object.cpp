@@ -1,0 +1,72 @@
+// What can be known of an object from its own image; pure.
+#include "object/object.h"
+#include "os/string.h"
+
+namespace seal::object {
+
+const char* rule_name(Rule rule) {
+  static constexpr const char* kNames[] = {
+      "program", "path", "LD_PRELOAD", "RPATH", "LD_LIBRARY_PATH", "RUNPATH", "ld.so.cache", "default directory",
+      "the loader itself", "system"};
+  return kNames[static_cast<unsigned>(rule)];
+}
+
+bool Object::answers_to(const char* wanted) const {
+  if (dynamic.soname && equal(dynamic.soname, wanted))
+    return true;
+  if (*name && equal(name, wanted))
+    return true;
+  for (const char* each : names)
+    if (equal(each, wanted))
+      return true;
+  return false;
+}
+
+namespace {
+
+Status parse_tls(Object& object) {
+  const Elf64_Phdr* phdr = object.image.find(PT_TLS);
+  if (!phdr || phdr->p_memsz == 0)
+    return {};
+  if (phdr->p_filesz > 0 && !object.image.contains(phdr->p_vaddr, phdr->p_filesz))
+    return Error{.what = "the TLS segment lies outside the loaded segments"};
+  if (phdr->p_memsz > std::uint64_t{1} << 31 || phdr->p_align > std::uint64_t{1} << 24)
+    return Error{.what = "the TLS segment is too large"};
+  Tls& tls = object.tls;
+  tls.image = object.image.bias + phdr->p_vaddr;
+  tls.file_size = phdr->p_filesz;
+  tls.size = phdr->p_memsz;
+  tls.align = phdr->p_align ? phdr->p_align : 1;
+  tls.first_byte = phdr->p_vaddr & (tls.align - 1);
+  return {};
+}
+
+Status parse_parts(Object& object, os::Arena& arena) {
+  auto dynamic = elf::parse_dynamic(object.image);
+  if (!dynamic)
+    return dynamic.error();
+  object.dynamic = *dynamic;
+  auto symbols = elf::parse_symbols(object.image, object.dynamic);
+  if (!symbols)
+    return symbols.error();
+  object.symbols = *symbols;
+  auto versions = elf::parse_versions(object.image, object.dynamic, arena);
+  if (!versions)
+    return versions.error();
+  object.versions = *versions;
+  object.mark = elf::find_mark(object.image);
+  return parse_tls(object);
+}
+
+} // namespace
+
+Status parse(Object& object, os::Arena& arena) {
+  Status status = parse_parts(object, arena);
+  if (status)
+    return status;
+  Error error = status.error();
+  error.file = object.path;
+  return error;
+}
+
+} // namespace seal::object

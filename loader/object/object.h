@@ -1,0 +1,89 @@
+// One loaded object: the program, a library, the vdso or the loader itself. Plain data that each stage of a
+// start reads and completes; owned by the arena of the process.
+#pragma once
+
+#include "elf/dynamic.h"
+#include "elf/notes.h"
+#include "elf/symbols.h"
+#include "elf/versions.h"
+#include "os/file.h"
+
+namespace seal::object {
+
+enum class Origin : std::uint8_t {
+  kMapped, // by this loader: one reservation, holes are PROT_NONE, RELRO is anonymous
+  kKernel, // the program or the loader, by execve: real gaps, RELRO is file-backed
+  kSystem, // the vdso
+};
+
+// By which rule a library was found; in the words that a user knows.
+enum class Rule : std::uint8_t {
+  kProgram, kPath, kPreload, kRpath, kLibraryPath, kRunpath, kCache, kDefault, kSelf, kSystem
+};
+const char* rule_name(Rule rule);
+
+struct Tls {
+  std::size_t module = 0;     // the module id, 0: none
+  std::uintptr_t offset = 0;  // of the block below the thread pointer; 0: dynamic
+  std::uintptr_t image = 0;   // address of the initial contents
+  std::size_t file_size = 0;  // bytes of `image`
+  std::size_t size = 0;       // bytes of the block
+  std::size_t align = 1;
+  std::size_t first_byte = 0; // the block's start is congruent to this modulo align
+};
+
+// A symbol of the companion that the loader answers itself.
+struct Override {
+  std::uint32_t symbol; // index in the object's symbol table
+  std::uintptr_t address;
+};
+
+struct Object {
+  const char* name = "";    // as link_map has it: the path it was opened by, "" for the program
+  const char* path = "";    // for messages and $ORIGIN: never empty
+  const char* origin = nullptr; // the folder of the file, resolved; null until asked for
+  Object* loader = nullptr; // the object whose need brought it in, null for the program
+  Origin how = Origin::kMapped;
+  Rule rule = Rule::kDefault;
+  os::FileIdentity identity;
+  os::Vector<const char*> names; // that were asked for and led here
+
+  elf::Image image;
+  std::uintptr_t map_start = 0, map_end = 0; // page bounds of all PT_LOADs
+  std::uintptr_t entry = 0;
+  std::uintptr_t phdr_address = 0; // the program headers as the object itself sees them
+
+  elf::Dynamic dynamic;
+  elf::Symbols symbols;
+  elf::Versions versions;
+  elf::Mark mark;
+  Tls tls;
+  os::Vector<Override> overrides;
+
+  os::Vector<Object*> needed; // DT_NEEDED, in order, without what could not be found
+  os::Vector<Object*> scope;  // breadth-first from here: the scope of a handle to it
+  const os::Vector<Object*>* lookup_scope = nullptr; // where its references are looked up
+
+  bool is_program = false;
+  bool is_companion = false; // the system's ld.so, mapped for its data
+  bool is_libc = false;
+  bool relocated = false;
+  bool sealed = false;
+  bool initialised = false;
+  bool finalised = false;
+  std::uint32_t opened = 0;       // dlopen minus dlclose
+  bool global = false;    // in the global scope
+  bool deep_bind = false; // RTLD_DEEPBIND: its own scope before the global one
+  bool visited = false;           // by the graph walk under way; false between walks
+  void* host = nullptr;           // what the host keeps for it (glibc: its link_map)
+  Object* previous = nullptr;     // in load order
+  Object* next = nullptr;
+
+  const char* shown_name() const { return *name ? name : path; }
+  bool answers_to(const char* wanted) const;
+};
+
+// Fills dynamic, symbols, versions, mark and tls from `image`. Errors carry the object's path.
+Status parse(Object& object, os::Arena& arena);
+
+} // namespace seal::object

@@ -1,0 +1,284 @@
+// The order of the rules is the one in ld.so(8). When nothing is found the walk is done again with a
+// trace, which becomes part of the message.
+#include "object/search.h"
+#include "os/string.h"
+#include <errno.h>
+#include <fcntl.h>
+
+namespace seal::object {
+namespace {
+
+constexpr const char* kDefaultFolders[] = {"/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib",
+                                           "/usr/lib"};
+constexpr const char* kLib = "lib/x86_64-linux-gnu"; // $LIB on Debian
+
+bool has_slash(const char* name) { return std::strchr(name, '/') != nullptr; }
+
+// Visits each part of a list separated by ':' (or ';' for LD_LIBRARY_PATH) until visit returns true.
+template <class Visit> bool for_each_part(const char* list, bool semicolons, Visit visit) {
+  for (;;) {
+    std::size_t size = 0;
+    while (list[size] && list[size] != ':' && !(semicolons && list[size] == ';'))
+      ++size;
+    if (visit(list, size))
+      return true;
+    if (!list[size])
+      return false;
+    list += size + 1;
+  }
+}
+
+} // namespace
+
+class Search::Trace {
+public:
+  explicit Trace(os::Arena& arena) : arena_(arena) {}
+  void add(Rule rule, const char* path, const char* found_instead = nullptr) {
+    text_ = arena_.concat(text_, "\n    ", rule_name(rule));
+    text_ = arena_.concat(text_, ": ", path);
+    if (found_instead)
+      text_ = arena_.concat(text_, ": ", found_instead);
+  }
+  const char* text() const { return text_; }
+
+private:
+  os::Arena& arena_;
+  const char* text_ = "";
+};
+
+const char* Search::origin_of(Object& object) {
+  if (object.origin)
+    return object.origin;
+  char link[4096];
+  if (object.is_program && object.how == Origin::kKernel) {
+    long size = arch::syscall(SYS_readlink, long("/proc/self/exe"), long(link), sizeof link);
+    if (size > 0 && size < long(sizeof link) && link[0] == '/') {
+      const char* path = arena_.copy({link, std::size_t(size)});
+      object.origin = arena_.copy({path, std::size_t(base_name(path) - path)});
+    }
+  }
+  if (!object.origin) {
+    const char* base = base_name(object.path);
+    const char* folder = arena_.copy({object.path, std::size_t(base - object.path)});
+    if (object.path[0] != '/') {
+      long size = arch::syscall(SYS_getcwd, long(link), sizeof link);
+      if (size <= 0 || link[0] != '/')
+        return nullptr;
+      folder = arena_.concat(link, "/", folder);
+    }
+    object.origin = folder;
+  }
+  std::size_t size = std::strlen(object.origin);
+  while (size > 1 && object.origin[size - 1] == '/')
+    --size;
+  return object.origin = arena_.copy({object.origin, size});
+}
+
+const char* Search::expand(const char* text, std::size_t size, Object& requester) {
+  os::Vector<char> out;
+  auto put = [&](std::string_view s) {
+    for (char c : s)
+      out.push(arena_, c);
+  };
+  bool used_origin = false;
+  for (std::size_t i = 0; i < size;) {
+    if (text[i] != '$') {
+      out.push(arena_, text[i++]);
+      continue;
+    }
+    std::string_view rest{text + i + 1, size - i - 1};
+    bool braces = rest.starts_with('{');
+    if (braces)
+      rest.remove_prefix(1);
+    static constexpr std::string_view kTokens[] = {"ORIGIN", "LIB", "PLATFORM"};
+    const char* value = nullptr;
+    for (unsigned t = 0; t < 3; ++t) {
+      std::string_view token = kTokens[t];
+      bool ends = braces ? slice(rest, 0, token.size() + 1).ends_with('}')
+                         : rest.size() == token.size() || rest.size() < token.size() ||
+                               !(rest[token.size()] == '_' ||
+                                 (rest[token.size()] >= '0' && rest[token.size()] <= '9') ||
+                                 ((rest[token.size()] | 32) >= 'a' && (rest[token.size()] | 32) <= 'z'));
+      if (!rest.starts_with(token) || !ends)
+        continue;
+      value = t == 0 ? origin_of(requester) : t == 1 ? kLib : hwcaps_.platform();
+      used_origin |= t == 0;
+      if (!value)
+        return nullptr;
+      i += 1 + token.size() + (braces ? 2 : 0);
+      put(value);
+      break;
+    }
+    if (!value)
+      out.push(arena_, text[i++]);
+  }
+  const char* result = arena_.copy({out.begin(), out.size()});
+  if (settings_.secure && used_origin && !is_trusted(result))
+    return nullptr;
+  return result;
+}
+
+// Below one of the default folders, without a way out of it.
+bool Search::is_trusted(const char* path) const {
+  if (std::string_view(path).find("/..") != std::string_view::npos)
+    return false;
+  for (const char* each : kDefaultFolders)
+    if (std::size_t size = std::strlen(each);
+        starts_with(path, each) && (path[size] == '/' || path[size] == '\0'))
+      return true;
+  return false;
+}
+
+Search::Folder& Search::folder(const char* path) {
+  for (Folder& each : folders_)
+    if (equal(each.path, path))
+      return each;
+  Folder result{path, false, false};
+  result.exists = !os::failed(arch::syscall(SYS_access, long(path), 0));
+  if (result.exists)
+    result.has_hwcaps =
+        !os::failed(arch::syscall(SYS_access, long(arena_.concat(path, "/glibc-hwcaps")), 0));
+  folders_.push(arena_, result);
+  return folders_[folders_.size() - 1];
+}
+
+Search::Outcome Search::try_file(const char* path, Rule rule, Found& found) {
+  auto file = os::File::open(path);
+  if (!file)
+    return Outcome::kNotHere;
+  auto info = file->info();
+  if (!info || (info->mode & S_IFMT) == S_IFDIR)
+    return Outcome::kNotHere;
+  long got = os::read_at(file->fd(), found.head, sizeof found.head, 0);
+  found.head_size = os::failed(got) ? 0 : std::size_t(got);
+  if (elf::is_foreign({found.head, found.head_size}))
+    return Outcome::kForeign;
+  found.file = std::move(*file);
+  found.info = *info;
+  found.path = path;
+  found.rule = rule;
+  return Outcome::kFound;
+}
+
+bool Search::try_folder(const char* path, Rule rule, const char* name, Found& found, Trace* trace) {
+  Folder here = folder(path);
+  if (!here.exists) {
+    if (trace)
+      trace->add(rule, path, "no such directory");
+    return false;
+  }
+  for (int level = here.has_hwcaps ? hwcaps_.level() : 1; level >= 1; --level) {
+    const char* prefix = path;
+    if (level > 1)
+      prefix = arena_.concat(path, "/glibc-hwcaps/", Hwcaps::name(level));
+    const char* full = arena_.concat(prefix, std::strcmp(prefix, "/") == 0 ? "" : "/", name);
+    Outcome outcome = try_file(full, rule, found);
+    if (outcome == Outcome::kFound)
+      return true;
+    if (trace)
+      trace->add(rule, full, outcome == Outcome::kForeign ? "of another class or machine" : nullptr);
+  }
+  return false;
+}
+
+bool Search::try_list(const char* list, Rule rule, Object& holder, const char* name, Found& found,
+                      Trace* trace) {
+  return for_each_part(list, rule == Rule::kLibraryPath, [&](const char* part, std::size_t size) {
+    const char* path = size == 0 ? "." : expand(part, size, holder); // empty: the current directory
+    if (!path || (settings_.secure && path[0] != '/'))
+      return false;
+    return try_folder(path, rule, name, found, trace);
+  });
+}
+
+bool Search::walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace) {
+  // RPATH counts only where the requester has no RUNPATH, and is inherited from who loaded it.
+  if (!requester.dynamic.runpath) {
+    bool met_program = false;
+    for (Object* holder = &requester; holder; holder = holder->loader) {
+      met_program |= holder == &program;
+      if (holder->dynamic.rpath &&
+          try_list(holder->dynamic.rpath, Rule::kRpath, *holder, name, found, trace))
+        return true;
+    }
+    if (!met_program && program.dynamic.rpath &&
+        try_list(program.dynamic.rpath, Rule::kRpath, program, name, found, trace))
+      return true;
+  }
+  if (settings_.library_path && *settings_.library_path && !settings_.secure &&
+      try_list(settings_.library_path, Rule::kLibraryPath, program, name, found, trace))
+    return true;
+  if (requester.dynamic.runpath &&
+      try_list(requester.dynamic.runpath, Rule::kRunpath, requester, name, found, trace))
+    return true;
+  bool defaults = !(requester.dynamic.flags_1 & DF_1_NODEFLIB);
+  if (settings_.use_cache && defaults) {
+    if (!cache_open_)
+      cache_.open(settings_.cache_path, settings_.secure);
+    cache_open_ = true;
+    if (const char* path = cache_.find(name, hwcaps_))
+      if (try_file(path, Rule::kCache, found) == Outcome::kFound)
+        return true;
+    if (trace)
+      trace->add(Rule::kCache, settings_.cache_path, "has no entry for it");
+  }
+  if (defaults)
+    for (const char* each : kDefaultFolders)
+      if (try_folder(each, Rule::kDefault, name, found, trace))
+        return true;
+  return false;
+}
+
+Status Search::open(const char* path, Rule rule, Found& found) {
+  auto file = os::File::open(path);
+  if (!file) {
+    Error error = file.error();
+    error.not_executable = error.err == EACCES;
+    return error;
+  }
+  auto info = file->info();
+  if (!info)
+    return info.error();
+  if ((info->mode & S_IFMT) == S_IFDIR)
+    return Error{.what = "is a directory", .file = path, .not_executable = true};
+  long got = os::read_at(file->fd(), found.head, sizeof found.head, 0);
+  if (os::failed(got))
+    return Error{.what = "cannot read file", .file = path, .err = int(-got)};
+  found.head_size = std::size_t(got);
+  found.file = std::move(*file);
+  found.info = *info;
+  found.path = path;
+  found.rule = rule;
+  return {};
+}
+
+Status Search::find(const char* name, Object& requester, Object& program, Found& found) {
+  const char* expanded = name;
+  if (std::strchr(name, '$')) {
+    expanded = expand(name, std::strlen(name), requester);
+    if (!expanded)
+      return Error{.what = "empty dynamic string token substitution", .detail = name, .needed_by = requester.name};
+  }
+  if (has_slash(expanded)) {
+    Status status = open(expanded, Rule::kPath, found);
+    if (status)
+      return status;
+    Error error = status.error();
+    error.what = "cannot open shared object file";
+    error.file = expanded;
+    error.needed_by = requester.name;
+    return error;
+  }
+  if (walk(expanded, requester, program, found, nullptr))
+    return {};
+  Trace trace(arena_);
+  walk(expanded, requester, program, found, &trace);
+  return Error{.what = "cannot open shared object file",
+               .file = expanded,
+               .needed_by = requester.name,
+               .remedy = "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:",
+               .trace = trace.text(),
+               .err = ENOENT};
+}
+
+} // namespace seal::object

@@ -1,0 +1,66 @@
+// Finding the file for a library's name: the search rules of ELF and glibc, in their order.
+#pragma once
+
+#include "elf/header.h"
+#include "object/cache.h"
+#include "object/object.h"
+
+namespace seal::object {
+
+struct SearchSettings {
+  const char* library_path = nullptr; // LD_LIBRARY_PATH or --library-path; null: none
+  const char* cache_path = "/etc/ld.so.cache";
+  bool secure = false; // AT_SECURE
+  bool use_cache = true;
+};
+
+// A file that was opened and whose header fits.
+struct Found {
+  os::File file;
+  os::FileInfo info;
+  const char* path;
+  Rule rule;
+  std::byte head[elf::kHeadSize];
+  std::size_t head_size = 0;
+};
+
+class Search {
+public:
+  Search(const SearchSettings& settings, os::Arena& arena) : settings_(settings), arena_(arena) {}
+
+  // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places tried.
+  Status find(const char* name, Object& requester, Object& program, Found& found);
+  // Opens one path: foreign and damaged files are errors.
+  Status open(const char* path, Rule rule, Found& found);
+
+  const SearchSettings& settings() const { return settings_; }
+  Hwcaps& hwcaps() { return hwcaps_; }
+  // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
+  const char* expand(const char* text, std::size_t size, Object& requester);
+
+private:
+  enum class Outcome : std::uint8_t { kFound, kNotHere, kForeign };
+  // What a folder is, so that missing ones are asked for once.
+  struct Folder {
+    const char* path;
+    bool exists, has_hwcaps;
+  };
+  class Trace;
+
+  bool walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace);
+  bool try_list(const char* list, Rule rule, Object& holder, const char* name, Found& found, Trace* trace);
+  bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
+  Outcome try_file(const char* path, Rule rule, Found& found);
+  Folder& folder(const char* path);
+  const char* origin_of(Object& object);
+  bool is_trusted(const char* path) const;
+
+  SearchSettings settings_;
+  os::Arena& arena_;
+  Cache cache_;
+  bool cache_open_ = false;
+  Hwcaps hwcaps_;
+  os::Vector<Folder> folders_;
+};
+
+} // namespace seal::object

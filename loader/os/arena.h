@@ -1,0 +1,85 @@
+// The loader's memory: a bump allocator over anonymous pages. Nothing is freed one by one; a mark allows all
+// that came after it to be given back at once (a failed dlopen).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <string_view>
+#include <type_traits>
+
+namespace seal::os {
+
+class Arena {
+public:
+  Arena() = default;
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  // Zeroed memory. Never null: without memory the process ends with a message and status 127.
+  void* allocate(std::size_t size, std::size_t align);
+
+  template <class T, class... Args> T* create(Args&&... args) {
+    return new (allocate(sizeof(T), alignof(T))) T{static_cast<Args&&>(args)...};
+  }
+  template <class T> T* array(std::size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return static_cast<T*>(allocate_array(count, sizeof(T), alignof(T)));
+  }
+  const char* copy(std::string_view text);
+  const char* concat(std::string_view a, std::string_view b, std::string_view c = {});
+
+  struct Mark {
+    struct Chunk* chunk = nullptr;
+    std::size_t used = 0;
+  };
+  Mark mark() const;
+  // Gives back everything allocated since `mark`, mappings included.
+  void release(Mark mark);
+
+private:
+  void* allocate_array(std::size_t count, std::size_t size, std::size_t align);
+  struct Chunk* chunk_ = nullptr;
+};
+
+// A growing array in an arena. Outgrown storage stays in the arena until it is released.
+template <class T> class Vector {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+public:
+  void push(Arena& arena, const T& value) {
+    if (size_ == capacity_)
+      grow(arena);
+    data_[size_++] = value;
+  }
+  void truncate(std::size_t size) { size_ = size; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T& operator[](std::size_t i) { return data_[i]; }
+  const T& operator[](std::size_t i) const { return data_[i]; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + size_; }
+  bool contains(const T& value) const {
+    for (const T& each : *this)
+      if (each == value)
+        return true;
+    return false;
+  }
+
+private:
+  void grow(Arena& arena) {
+    std::size_t capacity = capacity_ ? capacity_ * 2 : 8;
+    T* data = arena.array<T>(capacity);
+    for (std::size_t i = 0; i < size_; ++i)
+      data[i] = data_[i];
+    data_ = data;
+    capacity_ = capacity;
+  }
+  T* data_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+} // namespace seal::os

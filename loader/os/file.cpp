@@ -1,0 +1,39 @@
+// Opening and reading files.
+#include "os/file.h"
+#include <fcntl.h>
+
+namespace seal::os {
+
+Result<File> File::open(const char* path) {
+  long fd = os::open(path, O_RDONLY | O_CLOEXEC);
+  if (failed(fd))
+    return Error{.what = "cannot open file", .file = path, .err = int(-fd)};
+  return File(int(fd));
+}
+
+Result<FileInfo> File::info() const {
+  struct stat st;
+  long result = arch::syscall(SYS_fstat, fd_, long(&st));
+  if (failed(result))
+    return Error{.what = "cannot stat file", .err = int(-result)};
+  return FileInfo{{st.st_dev, st.st_ino}, std::uint64_t(st.st_size), st.st_mode};
+}
+
+Status File::read_exactly(void* to, std::size_t size, std::uint64_t offset) const {
+  auto* at = static_cast<char*>(to);
+  while (size > 0) {
+    long got = read_at(fd_, at, size, offset);
+    if (got == -4 /* EINTR */)
+      continue;
+    if (failed(got))
+      return Error{.what = "cannot read file", .err = int(-got)};
+    if (got == 0)
+      return Error{.what = "file is truncated"};
+    at += got;
+    size -= std::size_t(got);
+    offset += std::uint64_t(got);
+  }
+  return {};
+}
+
+} // namespace seal::os

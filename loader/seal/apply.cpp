@@ -1,0 +1,103 @@
+// The system calls of sealing.
+#include "seal/apply.h"
+#include "object/map.h"
+#include "os/string.h"
+#include "os/system.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+
+namespace seal::sealing {
+namespace {
+
+// PROCMAP_QUERY (Linux 6.11), on an open /proc/self/maps: the mapping that covers an address.
+struct ProcmapQuery {
+  std::uint64_t size, query_flags, query_addr;
+  std::uint64_t vma_start, vma_end, vma_flags, vma_page_size, vma_offset, inode;
+  std::uint32_t dev_major, dev_minor, vma_name_size, build_id_size;
+  std::uint64_t vma_name_addr, build_id_addr;
+};
+constexpr long kProcmapQuery = long(_IOWR('f', 17, ProcmapQuery));
+
+struct Mapping {
+  std::uintptr_t start, end;
+  char name[32];
+};
+
+bool query(int maps, std::uintptr_t address, Mapping& mapping) {
+  ProcmapQuery query = {};
+  query.size = sizeof query;
+  query.query_addr = address;
+  query.vma_name_addr = reinterpret_cast<std::uint64_t>(mapping.name);
+  query.vma_name_size = sizeof mapping.name;
+  mapping.name[0] = '\0';
+  if (os::failed(arch::syscall(SYS_ioctl, maps, kProcmapQuery, long(&query))))
+    return false;
+  mapping.start = query.vma_start;
+  mapping.end = query.vma_end;
+  return true;
+}
+
+const char* reason_of(int err) {
+  switch (err) {
+  case ENOSYS: return "the kernel has no mseal (Linux 6.10 and later have it)";
+  case EPERM: return "the kernel or a filter forbids mseal";
+  case ENOMEM: return "mseal found a gap, or the limit of mappings is reached";
+  default: return "mseal failed";
+  }
+}
+
+} // namespace
+
+Status protect_relro(const object::Object& object) {
+  object::PageRange relro = object::relro_pages(object.image);
+  if (relro.empty())
+    return {};
+  long result = os::protect(relro.start, relro.size(), PROT_READ);
+  if (os::failed(result))
+    return Error{.what = "cannot protect RELRO", .file = object.path, .err = int(-result)};
+  return {};
+}
+
+void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena) {
+  auto maps = os::File::open("/proc/self/maps");
+  Mapping mapping;
+  if (!maps || !vdso || !query(maps->fd(), vdso, mapping))
+    return;
+  plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0});
+  // vvar's mappings lie right below the vdso.
+  while (query(maps->fd(), mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
+    plan.push(arena, {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0});
+}
+
+Outcome apply(Plan& plan) {
+  Outcome outcome;
+  for (std::size_t i = 0; i < plan.size();) {
+    if (plan[i].reason) {
+      ++i;
+      continue;
+    }
+    std::size_t last = i;
+    while (last + 1 < plan.size() && !plan[last + 1].reason && plan[last + 1].start == plan[last].end)
+      ++last;
+    long result;
+    do
+      result = os::seal(plan[i].start, plan[last].end - plan[i].start);
+    while (result == -EINTR);
+    ++outcome.calls;
+    if (os::failed(result)) {
+      outcome.supported &= result != -ENOSYS;
+      if (!outcome.failed)
+        outcome.failed = &plan[i];
+      for (std::size_t j = i; j <= last; ++j) {
+        plan[j].err = int(-result);
+        plan[j].reason = reason_of(plan[j].err);
+      }
+    }
+    i = last + 1;
+  }
+  return outcome;
+}
+
+} // namespace seal::sealing

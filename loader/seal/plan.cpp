@@ -1,0 +1,104 @@
+// From program headers to ranges; pure.
+#include "seal/plan.h"
+#include "object/map.h"
+#include <sys/mman.h>
+
+namespace seal::sealing {
+
+using elf::page_down;
+using elf::page_up;
+
+const char* kind_name(Kind kind) {
+  static constexpr const char* kNames[] = {"text", "read-only data", "RELRO", "hole",
+                                           "data", "bss",            "vdso",  "vvar"};
+  return kNames[static_cast<unsigned>(kind)];
+}
+
+namespace {
+
+class ObjectPlanner {
+public:
+  ObjectPlanner(const object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena)
+      : object_(object), plan_(plan), arena_(arena),
+        unwanted_(policy.marked_only && !object.mark.present ? "object is not marked" : nullptr) {}
+
+  void run() {
+    std::uintptr_t end = 0;
+    const object::PageRange relro = object::relro_pages(object_.image);
+    for (const Elf64_Phdr& load : object_.image.phdrs) {
+      if (load.p_type != PT_LOAD || load.p_memsz == 0)
+        continue;
+      std::uintptr_t start = object_.image.bias + page_down(load.p_vaddr);
+      if (end && start > end)
+        add(end, start, Kind::kHole, nullptr);
+      end = object_.image.bias + page_up(load.p_vaddr + load.p_memsz);
+      if (!(load.p_flags & PF_W)) {
+        add(start, end, load.p_flags & PF_X ? Kind::kText : Kind::kReadOnly, nullptr);
+        continue;
+      }
+      std::uintptr_t data_end = object_.image.bias + page_up(load.p_vaddr + load.p_filesz);
+      if (!relro.empty() && relro.start >= start && relro.end <= end) {
+        add_writable(start, relro.start, data_end);
+        add(relro.start, relro.end, Kind::kRelro, nullptr);
+        add_writable(relro.end, end, data_end);
+      } else {
+        add_writable(start, end, data_end);
+      }
+    }
+  }
+
+private:
+  void add_writable(std::uintptr_t start, std::uintptr_t end, std::uintptr_t data_end) {
+    std::uintptr_t middle = data_end < start ? start : data_end > end ? end : data_end;
+    add(start, middle, Kind::kData, "writable");
+    add(middle, end, Kind::kBss, "writable");
+  }
+
+  // Cuts out what the object declares mutable, whole pages outwards.
+  void add(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
+    for (const Elf64_Phdr& phdr : object_.image.phdrs) {
+      if (start >= end)
+        return;
+      if (phdr.p_type != LDSEAL_PT_OPENBSD_MUTABLE && phdr.p_type != LDSEAL_PT_GNU_MUTABLE)
+        continue;
+      std::uintptr_t from = object_.image.bias + page_down(phdr.p_vaddr);
+      std::uintptr_t to = object_.image.bias + page_up(phdr.p_vaddr + phdr.p_memsz);
+      if (from >= end || to <= start || phdr.p_memsz == 0)
+        continue;
+      if (from > start)
+        add(start, from, kind, reason);
+      push(from > start ? from : start, to < end ? to : end, kind, reason ? reason : "declared mutable");
+      start = to;
+    }
+    push(start, end, kind, reason);
+  }
+
+  void push(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
+    if (start < end)
+      plan_.push(arena_, {object_.shown_name(), start, end, kind, reason ? reason : unwanted_, 0});
+  }
+
+  const object::Object& object_;
+  Plan& plan_;
+  os::Arena& arena_;
+  const char* unwanted_;
+};
+
+} // namespace
+
+void plan_object(const object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena) {
+  ObjectPlanner(object, policy, plan, arena).run();
+}
+
+void sort(Plan& plan) {
+  // Insertion sort: objects come in few ascending runs, and there are a thousand items at most in practice.
+  for (std::size_t i = 1; i < plan.size(); ++i) {
+    Item item = plan[i];
+    std::size_t j = i;
+    for (; j > 0 && plan[j - 1].start > item.start; --j)
+      plan[j] = plan[j - 1];
+    plan[j] = item;
+  }
+}
+
+} // namespace seal::sealing

@@ -1,0 +1,63 @@
+// The rules of raising and lowering; pure.
+#include "seal/policy.h"
+#include "os/string.h"
+
+namespace seal::sealing {
+namespace {
+
+constexpr const char* kWords[] = {"marked-only", "no-dlopen", "data", "stack", "no-system", "wx", "require"};
+
+// What this version carries out.
+constexpr std::uint32_t kSupported = LDSEAL_POLICY_MARKED_ONLY | LDSEAL_POLICY_NO_DLOPEN |
+                                     LDSEAL_POLICY_NO_SYSTEM | LDSEAL_POLICY_REQUIRE;
+
+} // namespace
+
+const char* policy_word(std::uint32_t bit) {
+  for (unsigned i = 0; i < sizeof kWords / sizeof *kWords; ++i)
+    if (bit == 1u << i)
+      return kWords[i];
+  return nullptr;
+}
+
+Result<Mode> parse_mode(const char* word) {
+  if (equal(word, "all"))
+    return Mode::kAll;
+  if (equal(word, "marked"))
+    return Mode::kMarked;
+  if (equal(word, "none"))
+    return Mode::kNone;
+  return Error{.what = "unknown sealing mode", .detail = word, .remedy = "use all, marked or none"};
+}
+
+Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line, const Request& environment,
+              bool secure) {
+  std::uint32_t bits = mark.present ? mark.policy : 0;
+  bool fixed = secure || (bits & LDSEAL_POLICY_REQUIRE);
+  // What holds when nobody asks for anything.
+  Mode mode = by_hand ? Mode::kAll : mark.present ? Mode::kMarked : Mode::kNone;
+  // The command line is the user's last word; the environment speaks where it is silent.
+  const Request& asked = command_line.has_mode ? command_line : environment;
+  if (asked.has_mode) {
+    Mode wanted = asked.mode;
+    if (wanted == Mode::kMarked)
+      wanted = mark.present ? Mode::kMarked : Mode::kNone;
+    if (!fixed || wanted > mode)
+      mode = wanted;
+  }
+  Policy policy;
+  policy.on = mode != Mode::kNone;
+  policy.require = command_line.require || environment.require || (bits & LDSEAL_POLICY_REQUIRE);
+  policy.on |= policy.require;
+  if (!policy.on)
+    return policy;
+  policy.marked_only = (bits & LDSEAL_POLICY_MARKED_ONLY) && mode != Mode::kAll;
+  policy.system = !(bits & LDSEAL_POLICY_NO_SYSTEM);
+  policy.later = !(bits & LDSEAL_POLICY_NO_DLOPEN);
+  policy.unknown = bits & ~LDSEAL_POLICY_ALL;
+  policy.unsupported = bits & LDSEAL_POLICY_ALL & ~kSupported;
+  policy.unknown_version = mark.present && mark.version != LDSEAL_NOTE_VERSION;
+  return policy;
+}
+
+} // namespace seal::sealing

@@ -1,0 +1,185 @@
+// A table of options; the loader has no library to parse them with.
+#include "start/options.h"
+#include "os/output.h"
+#include "os/string.h"
+
+namespace seal::start {
+namespace {
+
+constexpr const char* kHelp =
+    R"(Usage: ld-seal-x86-64.so.1 [OPTION]... PROGRAM [ARGUMENT]...
+Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not change sealed by mseal(2).
+
+  --seal=all|marked|none   what to seal; by hand the default is all
+  --require-seal           do not start the program unless all of it was sealed
+  --seal-report[=FILE]     write a line per mapping to FILE (JSON lines if *.json) or standard error
+  --library-path DIRS      search DIRS instead of LD_LIBRARY_PATH
+  --preload LIBS           load LIBS before the program's own libraries
+  --argv0 NAME             give NAME to the program as argv[0]
+  --inhibit-cache          do not use /etc/ld.so.cache
+  --list                   list the libraries that PROGRAM needs, and where they were found
+  --verify                 tell by the exit status whether PROGRAM can be run (0), or not (1)
+  --help                   print this help
+  --version                print the version
+
+LD_SEAL, LD_SEAL_REQUIRE and LD_SEAL_REPORT do the same from the environment.
+)";
+
+[[noreturn]] void wrong_use(const char* what, const char* argument) {
+  os::die({.what = what, .detail = argument, .remedy = "try --help"}, 127);
+}
+
+[[noreturn]] void print_and_exit(std::string_view text) {
+  {
+    os::Writer out(1);
+    out.text(text);
+  }
+  os::exit(0);
+}
+
+sealing::Mode mode_or_die(const char* word) {
+  auto mode = sealing::parse_mode(word);
+  if (!mode)
+    os::die(mode.error(), 127);
+  return *mode;
+}
+
+// One option: its name, and what to do with its value. Options whose name ends in '=' carry it in the same word.
+struct Option {
+  std::string_view name;
+  enum class Value : std::uint8_t { kNone, kNext, kInside } value;
+  void (*apply)(Options& options, const char* value);
+};
+
+using enum Option::Value;
+
+constexpr Option kOptions[] = {
+    {"--seal=", kInside, [](Options& o, const char* v) { o.command_line.has_mode = true; o.command_line.mode = mode_or_die(v); }},
+    {"--require-seal", kNone, [](Options& o, const char*) { o.command_line.require = true; }},
+    {"--seal-report=", kInside, [](Options& o, const char* v) { o.report = v; }},
+    {"--seal-report", kNone, [](Options& o, const char*) { o.report = ""; }},
+    {"--library-path=", kInside, [](Options& o, const char* v) { o.library_path = v; }},
+    {"--library-path", kNext, [](Options& o, const char* v) { o.library_path = v; }},
+    {"--preload=", kInside, [](Options& o, const char* v) { o.preload = v; }},
+    {"--preload", kNext, [](Options& o, const char* v) { o.preload = v; }},
+    {"--argv0=", kInside, [](Options& o, const char* v) { o.argv0 = v; }},
+    {"--argv0", kNext, [](Options& o, const char* v) { o.argv0 = v; }},
+    {"--inhibit-cache", kNone, [](Options& o, const char*) { o.use_cache = false; }},
+    {"--list", kNone, [](Options& o, const char*) { o.action = Action::kList; }},
+    {"--verify", kNone, [](Options& o, const char*) { o.action = Action::kVerify; }},
+    {"--help", kNone, [](Options&, const char*) { print_and_exit(kHelp); }},
+    {"--version", kNone,
+     [](Options&, const char*) { print_and_exit("ld-seal " LDSEAL_VERSION " (x86-64, hosts glibc 2.36)\n"); }},
+};
+
+// Applies argv[at]; returns how many words it took, 0 if it is not an option of the loader.
+int apply_option(Options& options, char** argv, int at, int argc) {
+  const char* word = argv[at];
+  for (const Option& option : kOptions) {
+    if (option.value == kInside) {
+      if (!starts_with(word, option.name))
+        continue;
+      option.apply(options, word + option.name.size());
+      return 1;
+    }
+    if (option.name != word)
+      continue;
+    if (option.value == kNone) {
+      option.apply(options, nullptr);
+      return 1;
+    }
+    if (at + 1 >= argc)
+      wrong_use("option needs a value", word);
+    option.apply(options, argv[at + 1]);
+    return 2;
+  }
+  return 0;
+}
+
+// Takes `count` words away behind argc: the vectors move down, so that the stack stays as the ABI wants it.
+void drop_arguments(StartVectors& start, int count) {
+  start.argc -= count;
+  *start.stack = std::uintptr_t(start.argc);
+  const Elf64_auxv_t* end = start.auxv;
+  while (end->a_type != AT_NULL)
+    ++end;
+  auto* from = reinterpret_cast<std::uintptr_t*>(start.argv) + count;
+  std::size_t words = std::size_t(reinterpret_cast<const std::uintptr_t*>(end + 1) - from);
+  std::memmove(start.argv, from, words * sizeof(std::uintptr_t));
+  start.envp -= count;
+  // An odd count would leave the auxiliary vector misaligned by nothing: its words are 8 bytes like all others.
+  start.auxv = reinterpret_cast<Elf64_auxv_t*>(reinterpret_cast<std::uintptr_t*>(start.auxv) - count);
+}
+
+// glibc's unsecvars.h, and this loader's own.
+constexpr std::string_view kUnsafe[] = {
+    "GCONV_PATH", "GETCONF_DIR", "GLIBC_TUNABLES", "HOSTALIASES", "LD_AUDIT", "LD_DEBUG", "LD_DEBUG_OUTPUT",
+    "LD_DYNAMIC_WEAK", "LD_HWCAP_MASK", "LD_LIBRARY_PATH", "LD_ORIGIN_PATH", "LD_PRELOAD", "LD_PROFILE",
+    "LD_SEAL", "LD_SEAL_REPORT", "LD_SEAL_REQUIRE", "LD_SHOW_AUXV", "LOCALDOMAIN", "LOCPATH", "MALLOC_TRACE",
+    "NIS_PATH", "NLSPATH", "RESOLV_HOST_CONF", "RES_OPTIONS", "TMPDIR", "TZDIR"};
+
+void remove_unsafe(StartVectors& start) {
+  char** keep = start.envp;
+  for (char** each = start.envp; *each; ++each) {
+    std::string_view name(*each);
+    name = slice(name, 0, name.find('='));
+    bool unsafe = false;
+    for (std::string_view bad : kUnsafe)
+      unsafe |= name == bad;
+    if (!unsafe)
+      *keep++ = *each;
+  }
+  *keep = nullptr;
+}
+
+bool is_set(const char* value) { return value && *value && !equal(value, "0"); }
+
+void read_environment(Options& options, const StartVectors& start) {
+  if (!options.library_path)
+    options.library_path = start.env("LD_LIBRARY_PATH");
+  options.preload_env = start.env("LD_PRELOAD");
+  const char* bind_now = start.env("LD_BIND_NOW");
+  options.bind_now = bind_now && *bind_now;
+  const char* mode = start.env("LD_SEAL");
+  if (mode && *mode) {
+    options.environment.has_mode = true;
+    options.environment.mode = mode_or_die(mode);
+  }
+  options.environment.require = is_set(start.env("LD_SEAL_REQUIRE"));
+  const char* report = start.env("LD_SEAL_REPORT");
+  if (!options.report && is_set(report))
+    options.report = report;
+}
+
+} // namespace
+
+Options read_options(StartVectors& start, bool by_hand, bool secure) {
+  Options options;
+  options.by_hand = by_hand;
+  if (by_hand) {
+    int at = 1;
+    while (at < start.argc && start.argv[at][0] == '-') {
+      if (equal(start.argv[at], "--")) {
+        ++at;
+        break;
+      }
+      int taken = apply_option(options, start.argv, at, start.argc);
+      if (taken == 0)
+        wrong_use("unknown option", start.argv[at]);
+      at += taken;
+    }
+    if (at >= start.argc)
+      wrong_use("no program to run", nullptr);
+    drop_arguments(start, at);
+    options.program = start.argv[0];
+    if (options.argv0)
+      start.argv[0] = const_cast<char*>(options.argv0);
+  }
+  if (secure)
+    remove_unsafe(start);
+  else
+    read_environment(options, start);
+  return options;
+}
+
+} // namespace seal::start

@@ -1,0 +1,30 @@
+// The command line and the environment: what this start is asked to do.
+#pragma once
+
+#include "host/process.h"
+#include "seal/policy.h"
+
+namespace seal::start {
+
+enum class Action : std::uint8_t { kRun, kList, kVerify };
+
+struct Options {
+  bool by_hand = false; // run as a program, not as PT_INTERP
+  Action action = Action::kRun;
+  sealing::Request command_line, environment;
+  const char* report = nullptr; // where the seal report goes; null: nowhere
+  const char* library_path = nullptr;
+  const char* preload = nullptr;       // --preload
+  const char* preload_env = nullptr;   // LD_PRELOAD
+  const char* argv0 = nullptr;
+  const char* program = nullptr; // by hand: its path
+  bool use_cache = true;
+  bool bind_now = false;
+};
+
+// Reads argv (by hand: and takes the loader's own arguments away) and LD_*. In secure mode nothing is taken from
+// the environment, and the variables that could do harm are removed from it, as glibc does.
+// --help and --version end the process.
+Options read_options(StartVectors& start, bool by_hand, bool secure);
+
+} // namespace seal::start

@@ -1,0 +1,243 @@
+// The objects of a start.
+#include "start/program.h"
+#include "object/adopt.h"
+#include "os/output.h"
+#include "os/string.h"
+#include <errno.h>
+
+extern "C" {
+extern const Elf64_Ehdr __ehdr_start __attribute__((visibility("hidden")));
+void _start() __attribute__((visibility("hidden")));
+}
+
+namespace seal::start {
+namespace {
+
+alignas(Process) unsigned char process_memory[sizeof(Process)];
+
+constexpr const char* kDefaultPath = "/lib64/ld-seal-x86-64.so.1";
+
+const Elf64_Phdr* phdrs_of(const Elf64_Ehdr& header) {
+  return reinterpret_cast<const Elf64_Phdr*>(reinterpret_cast<std::uintptr_t>(&header) + header.e_phoff);
+}
+
+// The program as the kernel mapped it: AT_PHDR tells where its headers lie, PT_PHDR where they are linked to.
+Status adopt_program(Process& process) {
+  const StartVectors& start = process.start;
+  auto* phdrs = reinterpret_cast<const Elf64_Phdr*>(start.aux(AT_PHDR));
+  std::size_t count = start.aux(AT_PHNUM);
+  auto* program = process.arena.create<object::Object>();
+  const char* path = reinterpret_cast<const char*>(start.aux(AT_EXECFN));
+  program->path = path ? path : start.argc ? start.argv[0] : "(program)";
+  program->how = object::Origin::kKernel;
+  program->rule = object::Rule::kProgram;
+  program->is_program = true;
+  program->global = true;
+  program->entry = start.aux(AT_ENTRY);
+  process.program = program;
+  process.objects.append(*program);
+  if (!phdrs || start.aux(AT_PHENT) != sizeof(Elf64_Phdr))
+    return Error{.what = "the kernel gave no program headers", .file = program->path};
+  if (Status status = elf::check_program_headers({phdrs, count}, ~std::uint64_t{0}); !status) {
+    Error error = status.error();
+    error.file = program->path;
+    return error;
+  }
+  std::uintptr_t bias = 0;
+  for (std::size_t i = 0; i < count; ++i)
+    if (phdrs[i].p_type == PT_PHDR)
+      bias = reinterpret_cast<std::uintptr_t>(phdrs) - phdrs[i].p_vaddr;
+  return object::adopt(*program, phdrs, count, bias, process.arena);
+}
+
+void set_aux(StartVectors& start, std::uint64_t type, std::uint64_t value) {
+  for (Elf64_auxv_t* a = start.auxv; a->a_type != AT_NULL; ++a)
+    if (a->a_type == type)
+      a->a_un.a_val = value;
+}
+
+// The auxiliary vector as the kernel would have made it for the program.
+void describe_program(Process& process) {
+  object::Object& program = *process.program;
+  StartVectors& start = process.start;
+  set_aux(start, AT_PHDR, program.phdr_address);
+  set_aux(start, AT_PHNUM, program.image.phdrs.size());
+  set_aux(start, AT_ENTRY, program.entry);
+  set_aux(start, AT_BASE, process.self->image.bias);
+  set_aux(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
+}
+
+// A name without a slash is looked for in PATH's way by shells; the loader takes it from the current directory.
+Status map_program(Process& process, const Options& options) {
+  auto program = process.loading.program(options.program);
+  if (!program)
+    return program.error();
+  process.program = *program;
+  process.program->name = "";
+  process.objects.append(*process.program);
+  if (!process.program->image.find(PT_DYNAMIC))
+    return Error{.what = "is a static program: there is nothing for a loader to do",
+                 .file = options.program,
+                 .remedy = "run it directly"};
+  if (!process.program->entry)
+    return Error{.what = "has no entry point: it is a library, not a program", .file = options.program};
+  describe_program(process);
+  return {};
+}
+
+bool is_separator(char c) { return c == ' ' || c == ':' || c == '\t' || c == '\n'; }
+
+// Calls visit for each name in a list as LD_PRELOAD has it.
+template <class Visit> void for_each_name(os::Arena& arena, const char* list, bool colons, Visit visit) {
+  while (list && *list) {
+    std::size_t size = 0;
+    while (list[size] && !(is_separator(list[size]) && (colons || list[size] != ':')))
+      ++size;
+    if (size)
+      visit(arena.copy({list, size}));
+    list += size + (list[size] != '\0');
+  }
+}
+
+const char* read_preload_file(os::Arena& arena) {
+  auto file = os::File::open("/etc/ld.so.preload");
+  if (!file)
+    return nullptr;
+  auto info = file->info();
+  if (!info || info->size == 0 || info->size > 1 << 20)
+    return nullptr;
+  char* text = arena.array<char>(info->size + 1);
+  if (!file->read_exactly(text, info->size, 0))
+    return nullptr;
+  bool comment = false;
+  for (char* p = text; *p; ++p) {
+    comment = *p == '#' || (comment && *p != '\n');
+    if (comment)
+      *p = ' ';
+  }
+  return text;
+}
+
+void preload(Process& process, const char* list, os::Vector<object::Object*>& roots) {
+  for_each_name(process.arena, list, true, [&](const char* name) {
+    // In secure mode only names in the system's directories count (ld.so(8)).
+    if (process.secure && std::strchr(name, '/'))
+      return;
+    object::Rule rule = object::Rule::kPreload;
+    auto object = process.loading.library(name, *process.program, &rule);
+    if (object) {
+      if (!roots.contains(*object))
+        roots.push(process.arena, *object);
+      return;
+    }
+    Error error = object.error();
+    error.what = "object cannot be preloaded";
+    error.needed_by = nullptr;
+    error.trace = nullptr;
+    error.remedy = "ignored";
+    error.detail = name;
+    error.file = "LD_PRELOAD";
+    os::print_error(error, "warning");
+  });
+}
+
+} // namespace
+
+StartVectors read_vectors(std::uintptr_t* stack) {
+  StartVectors start;
+  start.stack = stack;
+  start.argc = int(stack[0]);
+  start.argv = reinterpret_cast<char**>(stack + 1);
+  start.envp = start.argv + start.argc + 1;
+  char** end = start.envp;
+  while (*end)
+    ++end;
+  start.auxv = reinterpret_cast<Elf64_auxv_t*>(end + 1);
+  return start;
+}
+
+bool is_by_hand(const StartVectors& start) {
+  return start.aux(AT_ENTRY) == reinterpret_cast<std::uintptr_t>(&_start);
+}
+
+Process& create_process(const StartVectors& start, const Options& options, bool secure) {
+  object::SearchSettings settings{
+      .library_path = options.library_path, .secure = secure, .use_cache = options.use_cache};
+  the_process = new (process_memory) Process(settings);
+  the_process->start = start;
+  the_process->secure = secure;
+  return *the_process;
+}
+
+void adopt_self(Process& process, std::uintptr_t bias) {
+  auto* self = process.arena.create<object::Object>();
+  self->name = self->path = kDefaultPath;
+  self->how = object::Origin::kKernel;
+  self->rule = object::Rule::kSelf;
+  self->relocated = self->initialised = true;
+  process.self = self;
+  Status status = object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
+  if (!status)
+    os::die(status.error(), 127);
+  process.loading.set_self(*self);
+}
+
+void adopt_vdso(Process& process) {
+  auto* header = reinterpret_cast<const Elf64_Ehdr*>(process.start.aux(AT_SYSINFO_EHDR));
+  if (!header)
+    return;
+  std::uintptr_t base = reinterpret_cast<std::uintptr_t>(header), bias = base;
+  for (std::size_t i = 0; i < header->e_phnum; ++i)
+    if (phdrs_of(*header)[i].p_type == PT_LOAD) {
+      bias = base - phdrs_of(*header)[i].p_vaddr;
+      break;
+    }
+  auto* vdso = process.arena.create<object::Object>();
+  vdso->path = "[vdso]";
+  vdso->how = object::Origin::kSystem;
+  vdso->rule = object::Rule::kSystem;
+  vdso->relocated = vdso->initialised = true;
+  if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias, process.arena))
+    return;
+  vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
+  process.vdso = vdso;
+  process.objects.append(*vdso);
+}
+
+Status bring_in_program(Process& process, const Options& options) {
+  Status status = options.by_hand ? map_program(process, options) : adopt_program(process);
+  if (!status)
+    return status;
+  if (const Elf64_Phdr* interp = process.program->image.find(PT_INTERP); interp && !options.by_hand) {
+    auto path = process.program->image.array<const char>(interp->p_vaddr, interp->p_filesz);
+    if (!path.empty() && path.back() == '\0')
+      process.self->name = process.self->path = path.data();
+  }
+  return {};
+}
+
+bool bring_in_libraries(Process& process, const Options& options) {
+  os::Vector<object::Object*> roots;
+  roots.push(process.arena, process.program);
+  preload(process, options.preload_env, roots);
+  preload(process, options.preload, roots);
+  preload(process, read_preload_file(process.arena), roots);
+  Status status = process.loading.dependencies(roots);
+  if (!status) {
+    os::print_error(status.error());
+    if (options.action != Action::kList)
+      os::exit(127);
+  }
+  // The global scope: the program, what is preloaded, then everything they need, breadth first. That is the order
+  // of loading; the vdso is in no scope.
+  process.objects.for_each([&](object::Object& object) {
+    if (object.how == object::Origin::kSystem)
+      return;
+    object.global = true;
+    process.global.push(process.arena, &object);
+  });
+  process.additions = process.objects.size();
+  return bool(status);
+}
+
+} // namespace seal::start

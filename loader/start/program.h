@@ -1,0 +1,21 @@
+// Bringing together what a process consists of: the loader itself, the program, the vdso and the libraries.
+#pragma once
+
+#include "start/options.h"
+
+namespace seal::start {
+
+StartVectors read_vectors(std::uintptr_t* stack);
+// Was the loader run as a program, rather than as a program's interpreter?
+bool is_by_hand(const StartVectors& start);
+
+Process& create_process(const StartVectors& start, const Options& options, bool secure);
+void adopt_self(Process& process, std::uintptr_t bias);
+void adopt_vdso(Process& process);
+// The program: mapped by the kernel, or by hand from its path.
+Status bring_in_program(Process& process, const Options& options);
+// Preloaded libraries and all dependencies; the global scope. A missing library ends the process, but for --list:
+// false then.
+bool bring_in_libraries(Process& process, const Options& options);
+
+} // namespace seal::start

@@ -1,0 +1,243 @@
+// The order of a start. Each step is a function of the folder whose concern it is; this file only puts them in their
+// order and decides what an error means for the process: one line and status 127, or 126.
+#include "start/start.h"
+#include "dl/constructors.h"
+#include "dl/debug.h"
+#include "dl/dlfcn.h"
+#include "dl/error.h"
+#include "dl/open.h"
+#include "host/glibc/adapter.h"
+#include "link/order.h"
+#include "link/version_check.h"
+#include "object/adopt.h"
+#include "object/map.h"
+#include "os/string.h"
+#include "seal/apply.h"
+#include "seal/report.h"
+#include "start/list.h"
+#include "start/options.h"
+#include "start/program.h"
+#include "start/relocate_self.h"
+
+namespace seal::start {
+namespace {
+
+[[noreturn]] void fail(const Error& error) { os::die(error, error.not_executable ? 126 : 127); }
+
+void must(const Status& status) {
+  if (!status)
+    fail(status.error());
+}
+template <class T> T take(Result<T>&& result) {
+  if (!result)
+    fail(result.error());
+  return *result;
+}
+
+constexpr glibc::DlfcnHook kHook = {dl::dlopen,  dl::dlclose,      dl::dlsym,      dl::dlvsym,      dl::dlerror,
+                                    dl::dladdr,  dl::dladdr1,      dl::dlinfo,     dl::dlmopen,     dl::quiet_dlopen,
+                                    dl::quiet_dlsym, dl::quiet_dlvsym, dl::quiet_dlclose};
+
+bool is_secure(const StartVectors& start) { return start.aux(AT_SECURE) != 0; }
+
+// The objects whose names libc's interface fixes.
+void find_libc(Process& process) {
+  process.objects.for_each([&](object::Object& object) {
+    const char* soname = object.dynamic.soname;
+    if (!soname)
+      return;
+    if (equal(soname, "ld-linux-x86-64.so.2")) {
+      process.companion = &object;
+      object.is_companion = true;
+    } else if (equal(soname, "libc.so.6")) {
+      process.libc = &object;
+      object.is_libc = true;
+    }
+  });
+}
+
+// Static TLS: the modules of the start-up set, and room for IE models in what is opened later, as glibc's
+// tunables size it (1664 bytes by default, of which optional_static_tls is 512).
+void lay_out_tls(Process& process) {
+  process.objects.for_each([&](object::Object& object) { process.tls.add_module(object); });
+  const char* tunables = process.secure ? nullptr : process.start.env("GLIBC_TUNABLES");
+  std::uint64_t optional = glibc::tunable_number(tunables, "glibc.rtld.optional_static_tls", 512);
+  std::uint64_t namespaces = glibc::tunable_number(tunables, "glibc.rtld.nns", 4);
+  constexpr std::uint64_t kPerNamespace = 288, kBase = 1664 - 512, kMost = 1 << 20;
+  std::uint64_t surplus = kBase + (optional < kMost ? optional : kMost);
+  if (namespaces > 4 && namespaces <= 16)
+    surplus += (namespaces - 4) * kPerNamespace;
+  process.tls.lay_out(surplus);
+}
+
+void link_all(Process& process, glibc::Adapter* adapter) {
+  link::LinkState& state = process.link;
+  state.tls = {&process.tls,
+               [](void* tls, object::Object& object) { return static_cast<tls::State*>(tls)->make_static(object); },
+               [](void* tls, object::Object& object, std::uint64_t offset) {
+                 return static_cast<tls::State*>(tls)->descriptor(object, offset);
+               }};
+  state.use_memo = process.global.size() > 8;
+  link::Linking linking(state);
+  if (process.companion) {
+    // Alone and first: the others' resolvers ask it for the processor's features.
+    must(linking.relocate(*process.companion));
+    if (adapter)
+      glibc::fill_companion(*adapter, kHook);
+    must(linking.run_resolvers());
+  }
+  if (process.libc)
+    must(linking.relocate(*process.libc));
+  for (object::Object* object = process.objects.last(); object; object = object->previous)
+    must(linking.relocate(*object));
+  must(linking.run_resolvers());
+  state.memo.clear();
+  state.use_memo = false; // what is opened later may add to the global scope
+}
+
+void refuse_or_warn(const Process& process, std::uint32_t bit, const char* what) {
+  const char* word = sealing::policy_word(bit);
+  Error error{.what = what, .file = process.program->path, .detail = word ? word : "unknown bit"};
+  if (process.policy.require)
+    fail(error);
+  os::print_error(error, "warning");
+}
+
+void check_policy(const Process& process) {
+  const sealing::Policy& policy = process.policy;
+  if (policy.unknown_version)
+    refuse_or_warn(process, 0, "the mark has an unknown version");
+  for (unsigned i = 0; i < 32; ++i) {
+    if (policy.unknown >> i & 1)
+      refuse_or_warn(process, 1u << i, "the mark has a policy bit that this loader does not know");
+    if (policy.unsupported >> i & 1)
+      refuse_or_warn(process, 1u << i, "the mark has a policy that this loader does not carry out yet");
+  }
+}
+
+// Final protections, then the seal: after this nothing non-writable changes any more.
+void seal_all(Process& process, const Options& options) {
+  const sealing::Policy& policy = process.policy;
+  check_policy(process);
+  sealing::Plan plan;
+  auto protect = [&](const object::Object& object) {
+    if (policy.on && object.how == object::Origin::kKernel) {
+      must(object::make_relro_anonymous(object));
+      must(object::fill_holes(object));
+    }
+    must(sealing::protect_relro(object));
+  };
+  auto add = [&](object::Object& object) {
+    if (object.how == object::Origin::kSystem)
+      return;
+    protect(object);
+    sealing::plan_object(object, policy, plan, process.arena);
+    object.sealed = policy.on && !(policy.marked_only && !object.mark.present);
+  };
+  process.objects.for_each(add);
+  add(*process.self);
+  sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), plan, process.arena);
+  for (sealing::Item& item : plan) {
+    if (!policy.on && !item.reason)
+      item.reason = "sealing is off";
+    bool system = item.kind == sealing::Kind::kVdso || item.kind == sealing::Kind::kVvar;
+    if (system && !policy.system && !item.reason)
+      item.reason = "policy no-system";
+  }
+  sealing::sort(plan);
+  sealing::Outcome outcome = sealing::apply(plan);
+  if (options.report)
+    must(sealing::report_to(options.report, plan));
+  if (outcome.failed && policy.require)
+    fail({.what = "cannot be sealed, and the policy requires it",
+          .file = outcome.failed->object,
+          .detail = outcome.failed->reason,
+          .err = outcome.failed->err});
+}
+
+void construct_all(Process& process) {
+  link::Scope order;
+  link::constructor_order(process.global, order, process.arena);
+  for (object::Object* object : order)
+    if (object->dynamic.flags_1 & DF_1_INITFIRST)
+      dl::construct(process, *object);
+  dl::run_preinit_array(process);
+  for (object::Object* object : order)
+    if (!object->is_program)
+      dl::construct(process, *object);
+  // Without a libc nobody else runs the program's own.
+  if (!process.libc)
+    dl::construct(process, *process.program);
+  process.program->initialised = true;
+}
+
+} // namespace
+
+StartResult run(std::uintptr_t* stack) {
+  std::uintptr_t self_bias = relocate_self();
+  StartVectors vectors = read_vectors(stack);
+  bool secure = is_secure(vectors);
+  bool by_hand = is_by_hand(vectors);
+  Options options = read_options(vectors, by_hand, secure);
+
+  Process& process = create_process(vectors, options, secure);
+  adopt_self(process, self_bias);
+  must(bring_in_program(process, options));
+  adopt_vdso(process);
+  bool complete = bring_in_libraries(process, options);
+  if (options.action == Action::kList)
+    list_and_exit(process, complete);
+  if (options.action == Action::kVerify)
+    os::exit(process.program->dynamic.entries.empty() ? 1 : 0);
+  process.objects.for_each([&](object::Object& object) { must(link::check_versions(object, process.objects)); });
+  process.policy = sealing::decide(process.program->mark, by_hand, options.command_line, options.environment, secure);
+
+  find_libc(process);
+  glibc::Adapter* adapter = nullptr;
+  if (process.libc && process.companion)
+    adapter = take(glibc::create(process));
+  if (process.companion)
+    glibc::install_overrides(*process.companion, process.arena);
+  lay_out_tls(process);
+  glibc::create_tcb(process, adapter);
+  if (process.host.attach)
+    process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
+  process.link.bind_now = options.bind_now;
+  link_all(process, adapter);
+  process.tls.initialise(reinterpret_cast<void*>(arch::thread_pointer()), true);
+  if (adapter)
+    glibc::register_thread(*adapter);
+  dl::connect_debugger(process);
+  dl::notify_debugger(process, r_debug::RT_ADD);
+  dl::notify_debugger(process, r_debug::RT_CONSISTENT);
+
+  seal_all(process, options);
+
+  process.forget_thread = dl::forget_error;
+  if (adapter)
+    glibc::begin(*adapter);
+  construct_all(process);
+  return {process.program->entry, process.start.stack};
+}
+
+} // namespace seal::start
+
+extern "C" {
+
+seal::start::StartResult ldseal_start(std::uintptr_t* stack) { return seal::start::run(stack); }
+
+// What the program registers with atexit.
+__attribute__((force_align_arg_pointer)) void ldseal_finish() { seal::dl::destroy_all(seal::process()); }
+
+// Called by a stub in place of an undefined function.
+[[noreturn]] void ldseal_undefined_function(std::size_t number) {
+  const auto& undefined = seal::process().link.undefined;
+  seal::Error error{.what = "symbol lookup error: an undefined function was called"};
+  if (number < undefined.size())
+    error = {.what = "symbol lookup error: undefined symbol",
+             .file = undefined[number].user->shown_name(),
+             .detail = undefined[number].name};
+  seal::os::die(error, 127);
+}
+
+} // extern "C"

@@ -1,0 +1,77 @@
+// Module ids and the static block's layout.
+#include "os/output.h"
+#include "os/system.h"
+#include "tls/tls.h"
+#include <sys/mman.h>
+
+namespace seal::tls {
+namespace {
+
+constexpr std::size_t kMaxModules = 65536;
+
+std::size_t round_up(std::size_t value, std::size_t align) { return (value + align - 1) & ~(align - 1); }
+
+// The smallest offset below the thread pointer that leaves `used` bytes free and lets the block start at an
+// address congruent to first_byte modulo its alignment.
+std::size_t place(const object::Tls& tls, std::size_t used) {
+  std::size_t first = (0 - tls.first_byte) & (tls.align - 1);
+  return round_up(used + tls.size - first, tls.align) + first;
+}
+
+} // namespace
+
+void State::add_module(object::Object& object) {
+  if (object.tls.size == 0)
+    return;
+  if (!slots_) {
+    long at = os::map(0, kMaxModules * sizeof(Slot), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (os::failed(at))
+      os::die({.what = "out of memory for TLS", .err = int(-at)}, 127);
+    slots_ = reinterpret_cast<Slot*>(at);
+  }
+  std::size_t id = 1;
+  while (id <= max_module_ && slots_[id].object)
+    ++id;
+  if (id >= kMaxModules)
+    os::die({.what = "too many objects with TLS", .file = object.path}, 127);
+  slots_[id] = {&object, generation_ + 1};
+  if (id > max_module_)
+    __atomic_store_n(&max_module_, id, __ATOMIC_RELEASE);
+  object.tls.module = id;
+}
+
+void State::remove_module(object::Object& object) {
+  if (object.tls.module == 0)
+    return;
+  slots_[object.tls.module] = {nullptr, generation_ + 1};
+  while (max_module_ && !slots_[max_module_].object)
+    --max_module_;
+  object.tls.module = 0;
+}
+
+void State::lay_out(std::size_t surplus) {
+  for (std::size_t id = 1; id <= max_module_; ++id) {
+    slots_[id].generation = 0; // every dtv is born with them
+    object::Tls& tls = slots_[id].object->tls;
+    if (tls.align > static_align_)
+      static_align_ = tls.align;
+    static_used_ = tls.offset = place(tls, static_used_);
+  }
+  static_size_ = round_up(static_used_ + surplus, static_align_);
+}
+
+Status State::make_static(object::Object& object) {
+  object::Tls& tls = object.tls;
+  if (tls.offset)
+    return {};
+  std::size_t offset = place(tls, static_used_);
+  if (tls.align > static_align_ || offset > static_size_)
+    return Error{.what = "cannot allocate memory in static TLS block",
+                 .file = object.path,
+                 .remedy = "load it at start (LD_PRELOAD), or raise GLIBC_TUNABLES=glibc.rtld.optional_static_tls"};
+  static_used_ = tls.offset = offset;
+  return {};
+}
+
+} // namespace seal::tls

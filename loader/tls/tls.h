@@ -1,0 +1,89 @@
+// Thread-local storage: where each module's block lies below the thread pointer (ELF TLS, variant II), the dtv
+// as libc expects it, and blocks of objects opened later.
+#pragma once
+
+#include "arch/x86_64/tls.h"
+#include "object/object.h"
+
+namespace seal::tls {
+
+// One element of a dtv. dtv[-1].counter is its length, dtv[0].counter its generation. The layout is ABI:
+// libc walks it when it reuses a thread's stack, and frees to_free with its own free().
+union DtvEntry {
+  std::size_t counter;
+  struct {
+    void* value;
+    void* to_free;
+  } pointer;
+};
+
+inline void* const kUnallocated = reinterpret_cast<void*>(~std::uintptr_t{0});
+
+// Where dtvs and dynamic blocks come from: the arena until libc is there, then the program's malloc.
+struct Allocator {
+  void* (*calloc)(std::size_t count, std::size_t size) = nullptr;
+  void (*free)(void* memory) = nullptr;
+};
+
+class State {
+public:
+  explicit State(os::Arena& arena) : arena_(arena) {}
+
+  // Gives the object the next module id, if it has TLS.
+  void add_module(object::Object& object);
+  void remove_module(object::Object& object);
+
+  // Fixes the static block: the modules so far and `surplus` bytes for IE models opened later.
+  void lay_out(std::size_t surplus);
+  // An object opened later wants static TLS: takes it from the surplus.
+  Status make_static(object::Object& object);
+
+  // A static block with `tcb_size` zeroed bytes behind it, and the dtv for it; returns the TCB, whose words 0 and
+  // 2 are its own address and word 1 the dtv. Images are copied by initialise().
+  void* create_main_block(std::size_t tcb_size, std::size_t tcb_align);
+  // Copies all static images into a block and fills its dtv.
+  bool initialise(void* tcb, bool copy_images);
+  // A dtv for a new thread's TCB; false without memory.
+  bool allocate_dtv(void* tcb);
+  void free_dtv(void* tcb);
+  // Copies one image into the block of one thread (static TLS given out late).
+  static void copy_image(void* tcb, const object::Object& object);
+
+  // The address of a variable for the calling thread. Aborts with a message without memory.
+  void* address(const arch::TlsIndex& index);
+  // The block of a module if this thread has it already, else null.
+  void* existing_block(const object::Object& object);
+  // The argument of a dynamic TLS descriptor.
+  std::uintptr_t descriptor(object::Object& object, std::uint64_t offset);
+
+  std::size_t static_size() const { return static_size_; } // bytes below the thread pointer
+  std::size_t static_align() const { return static_align_; }
+  std::size_t static_used() const { return static_used_; }
+  std::size_t max_module() const { return max_module_; }
+  std::size_t generation() const { return generation_; }
+  DtvEntry* initial_dtv() const { return initial_dtv_; }
+  object::Object* module(std::size_t id) const { return id <= max_module_ ? slots_[id].object : nullptr; }
+  void set_allocator(const Allocator& allocator) { allocator_ = allocator; }
+  // Commits the modules added since the last call: threads see them from now on.
+  void next_generation() { __atomic_fetch_add(&generation_, 1, __ATOMIC_RELEASE); }
+
+private:
+  struct Slot {
+    object::Object* object;
+    std::size_t generation;
+  };
+  DtvEntry* new_dtv(std::size_t length);
+  DtvEntry* grow(void* tcb, std::size_t module);
+  DtvEntry* update(void* tcb);
+  void* allocate_block(const object::Object& object, void*& to_free);
+
+  os::Arena& arena_;
+  Allocator allocator_;
+  Slot* slots_ = nullptr; // by module id; never moves, so that threads may read it at any time
+  std::size_t max_module_ = 0;
+  std::size_t generation_ = 0;
+  std::size_t static_used_ = 0, static_size_ = 0, static_align_ = 64;
+  DtvEntry* initial_dtv_ = nullptr;
+};
+
+} // namespace seal::tls
