@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 import lit.formats
+import lit.util
 
 source = os.path.dirname(os.path.abspath(__file__))
 
@@ -73,6 +74,9 @@ def configure():
         'TMPDIR': temporary,
         'LC_ALL': 'C',
     })
+
+    if lit.util.killProcessAndChildrenIsSupported()[0]:  # Python has psutil
+        lit_config.maxIndividualTestTime = 300  # seconds
 
     def quoted(*words):
         return ' '.join(shlex.quote(word) for word in words)
