@@ -17,6 +17,7 @@
 
 #ifdef LIBRARY
 const char* const relro[] = {"a pointer that is relocated"};
+int function(void) { return 0; }
 #else
 extern const char* const relro[];
 

@@ -26,7 +26,7 @@ extern words of_library;
 #ifdef LIBRARY
 words of_library = {[0 ... 699] = "x"};
 #else
-static words of_program = {[0 ... 699] = "x"};
+__attribute__((section(".data.rel.ro"))) static words of_program = {[0 ... 699] = "x"};
 
 static void test(const char* name, const char* const* relro) {
   i64 page = ((i64)relro & -4096);

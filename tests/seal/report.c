@@ -22,6 +22,7 @@
 #ifdef LIBRARY
 const char* const relro[] = {"a pointer that is relocated"};
 int data = 1;
+int function(void) { return 0; }
 #else
 extern const char* const relro[];
 int main(int argc, char** argv, char** envp) {

@@ -13,7 +13,7 @@
 // CHECK: text=r-xp open
 // REPORT: {{mseal|kernel}}
 // REQUIRE-NOT: constructor
-// REQUIRE: ld-seal: {{.*}}mseal
+// REQUIRE: ld-seal: {{.*}}mseal{{.*}}
 // REQUIRE-NOT: {{.}}
 #include "Inputs/mark.h"
 #include "Inputs/smaps.h"

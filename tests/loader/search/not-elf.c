@@ -8,6 +8,6 @@
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
 // SYSTEM: text/lib.so: invalid ELF header
 // CHECK: ld-seal: {{.*}}text/lib.so
-// CHECK-SAME: not-elf.c.tmp
+// CHECK-SAME: not-elf.c.tmp{{.*}}
 // CHECK-NOT: {{.}}
 #include "Inputs/where.h"

@@ -5,7 +5,7 @@
 // RUN: %exits 127 %t 2>&1 | FileCheck %s --check-prefix=SYSTEM
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
 // SYSTEM: undefined-data.c.tmp.so: undefined symbol: nowhere
-// CHECK: ld-seal: {{.*}}undefined-data.c.tmp.so: {{.*}}nowhere
+// CHECK: ld-seal: {{.*}}undefined-data.c.tmp.so: {{.*}}nowhere{{.*}}
 // CHECK-NOT: {{.}}
 #include "nolibc.h"
 

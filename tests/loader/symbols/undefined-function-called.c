@@ -7,7 +7,7 @@
 // SYSTEM: before the call
 // SYSTEM-NEXT: symbol lookup error: {{.*}}called.c.tmp.so: undefined symbol: nowhere
 // CHECK: before the call
-// CHECK-NEXT: ld-seal: {{.*}}called.c.tmp.so: {{.*}}nowhere
+// CHECK-NEXT: ld-seal: {{.*}}called.c.tmp.so: {{.*}}nowhere{{.*}}
 // CHECK-NOT: {{.}}
 #include "nolibc.h"
 
