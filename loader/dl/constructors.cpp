@@ -8,7 +8,10 @@ namespace {
 using Constructor = void (*)(int, char**, char**);
 using Destructor = void (*)();
 
-template <class Function> Function at(std::uintptr_t address) { return reinterpret_cast<Function>(address); }
+template <class Function>
+Function at(std::uintptr_t address) {
+  return reinterpret_cast<Function>(address);
+}
 
 } // namespace
 

@@ -4,7 +4,9 @@
 
 __attribute__((visibility("default"))) struct r_debug _r_debug; // declared by <link.h>
 
-extern "C" __attribute__((visibility("default"), noinline)) void _dl_debug_state() { asm volatile(""); }
+extern "C" __attribute__((visibility("default"), noinline)) void _dl_debug_state() {
+  asm volatile("");
+}
 
 namespace seal::dl {
 

@@ -7,7 +7,8 @@ namespace seal::dl {
 
 // Makes DT_DEBUG of the program point to _r_debug.
 void connect_debugger(Process& process);
-// Tells the debugger that the list of objects is about to change, or has changed (RT_ADD, RT_DELETE, RT_CONSISTENT).
+// Tells the debugger that the list of objects is about to change, or has changed (RT_ADD,
+// RT_DELETE, RT_CONSISTENT).
 void notify_debugger(Process& process, int state);
 
 } // namespace seal::dl

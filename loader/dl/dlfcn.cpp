@@ -1,4 +1,5 @@
-// Locks, handles and error texts around open.cpp and symbol.cpp. A handle is the object's link_map, as in glibc.
+// Locks, handles and error texts around open.cpp and symbol.cpp. A handle is the object's link_map,
+// as in glibc.
 #include "dl/dlfcn.h"
 #include "dl/error.h"
 #include "dl/open.h"
@@ -7,7 +8,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 
-// The program's malloc and constructors may be reached from here, whatever alignment the caller had.
+// The program's malloc and constructors may be reached from here, whatever alignment the caller
+// had.
 #define REALIGN __attribute__((force_align_arg_pointer))
 
 namespace seal::dl {
@@ -50,7 +52,8 @@ Result<void*> find_symbol(void* handle, const char* name, const char* version, c
   return symbol(process(), where, name, version, caller_of(caller));
 }
 
-template <class T> T keep_error(Result<T>&& result, T otherwise) {
+template <class T>
+T keep_error(Result<T>&& result, T otherwise) {
   if (result) {
     return *result;
   }
@@ -76,7 +79,8 @@ REALIGN void* dlopen(const char* file, int mode, void* caller) {
 REALIGN void* dlmopen(long ns, const char* file, int mode, void* caller) {
   if (ns == LM_ID_BASE)
     return dlopen(file, mode, caller);
-  set_error({.what = "dlmopen: namespaces other than LM_ID_BASE are not supported by ld-seal", .file = file});
+  set_error({.what = "dlmopen: namespaces other than LM_ID_BASE are not supported by ld-seal",
+             .file = file});
   return nullptr;
 }
 
@@ -92,7 +96,9 @@ REALIGN int dlclose(void* handle) {
   return status ? 0 : -1;
 }
 
-REALIGN void* dlsym(void* handle, const char* name, void* caller) { return dlvsym(handle, name, nullptr, caller); }
+REALIGN void* dlsym(void* handle, const char* name, void* caller) {
+  return dlvsym(handle, name, nullptr, caller);
+}
 
 REALIGN void* dlvsym(void* handle, const char* name, const char* version, void* caller) {
   Lock lock;
@@ -134,19 +140,29 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
     return -1;
   }
   switch (request) {
-  case RTLD_DI_LMID: *static_cast<long*>(argument) = LM_ID_BASE; return 0;
-  case RTLD_DI_LINKMAP: *static_cast<void**>(argument) = object->host; return 0;
+  case RTLD_DI_LMID:
+    *static_cast<long*>(argument) = LM_ID_BASE;
+    return 0;
+  case RTLD_DI_LINKMAP:
+    *static_cast<void**>(argument) = object->host;
+    return 0;
   case RTLD_DI_ORIGIN: {
     const char* origin = process().search.expand("$ORIGIN", 7, *object);
     std::memcpy(argument, origin, std::strlen(origin) + 1);
     return 0;
   }
-  case RTLD_DI_TLS_MODID: *static_cast<std::size_t*>(argument) = object->tls.module; return 0;
-  case RTLD_DI_TLS_DATA: *static_cast<void**>(argument) = process().tls.existing_block(*object); return 0;
+  case RTLD_DI_TLS_MODID:
+    *static_cast<std::size_t*>(argument) = object->tls.module;
+    return 0;
+  case RTLD_DI_TLS_DATA:
+    *static_cast<void**>(argument) = process().tls.existing_block(*object);
+    return 0;
   case 11: // RTLD_DI_PHDR, glibc 2.36: returns the number of program headers
     *static_cast<const void**>(argument) = reinterpret_cast<const void*>(object->phdr_address);
     return int(object->image.phdrs.size());
-  default: set_error({.what = "unsupported dlinfo request"}); return -1;
+  default:
+    set_error({.what = "unsupported dlinfo request"});
+    return -1;
   }
 }
 

@@ -21,8 +21,9 @@ public:
   Result<Object*> run(const char* name, int mode, Object& caller) {
     Object* object = nullptr;
     if (Status status = bring_in(name, mode, caller, object); !status) {
+      Error error = kept(status.error());
       roll_back();
-      return status.error();
+      return error;
     }
     return finish(*object, mode);
   }
@@ -95,6 +96,14 @@ private:
     return &object;
   }
 
+  // The error with its texts copied: they may lie in objects that are about to go.
+  Error kept(Error error) const {
+    for (const char** text : {&error.file, &error.detail, &error.needed_by})
+      if (*text)
+        *text = process_.arena.copy(*text);
+    return error;
+  }
+
   Object* first_new() const { return last_before_ ? last_before_->next : process_.objects.first(); }
 
   void roll_back() {
@@ -160,7 +169,9 @@ Result<Object*> open(Process& process, const char* name, int mode, Object& calle
       process.global.push(process.arena, object);
     return object;
   }
-  return Opening(process).run(name, mode, caller);
+  Result<Object*> result = Opening(process).run(name, mode, caller);
+  process.search.finish();
+  return result;
 }
 
 Status close(Process&, Object& object) {

@@ -8,7 +8,8 @@ namespace {
 
 using object::Object;
 
-link::Definition find_after(const link::Scope& scope, const Object& caller, const link::Reference& reference) {
+link::Definition find_after(const link::Scope& scope, const Object& caller,
+                            const link::Reference& reference) {
   bool behind = false;
   for (Object* object : scope) {
     if (behind)
@@ -21,8 +22,10 @@ link::Definition find_after(const link::Scope& scope, const Object& caller, cons
 
 } // namespace
 
-Result<void*> symbol(Process& process, void* handle, const char* name, const char* version, Object& caller) {
-  elf::Version wanted{.name = version, .hash = version ? elf::sysv_hash(version) : 0, .hidden = true};
+Result<void*> symbol(Process& process, void* handle, const char* name, const char* version,
+                     Object& caller) {
+  elf::Version wanted{
+      .name = version, .hash = version ? elf::sysv_hash(version) : 0, .hidden = true};
   link::Reference reference{.name = name,
                             .hash = elf::gnu_hash(name),
                             .version = version ? &wanted : nullptr,
@@ -34,7 +37,9 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
     if (!found && caller.lookup_scope)
       found = link::find(*caller.lookup_scope, reference);
   } else if (handle == RTLD_NEXT) {
-    found = find_after(caller.global || !caller.lookup_scope ? process.global : *caller.lookup_scope, caller, reference);
+    found =
+        find_after(caller.global || !caller.lookup_scope ? process.global : *caller.lookup_scope,
+                   caller, reference);
   } else {
     of = static_cast<Object*>(handle);
     found = link::find(of->is_program ? process.global : of->scope, reference);
@@ -65,7 +70,8 @@ const Elf64_Sym* symbol_at(const Object& object, std::uintptr_t address) {
     if (symbol.st_shndx == SHN_ABS || symbol.st_value > wanted)
       continue;
     // Inside it, or right at one without a size.
-    if (symbol.st_size == 0 ? symbol.st_value != wanted : wanted - symbol.st_value >= symbol.st_size)
+    if (symbol.st_size == 0 ? symbol.st_value != wanted
+                            : wanted - symbol.st_value >= symbol.st_size)
       continue;
     if (!best || symbol.st_value > best->st_value)
       best = &symbol;

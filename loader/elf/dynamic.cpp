@@ -20,44 +20,119 @@ void collect(Dynamic& dynamic, Values& v) {
   for (const Elf64_Dyn& entry : dynamic.entries) {
     std::uint64_t value = entry.d_un.d_val;
     switch (entry.d_tag) {
-    case DT_STRTAB: v.strtab = value; break;
-    case DT_STRSZ: v.strsz = value; break;
-    case DT_SYMTAB: dynamic.symtab = value; break;
-    case DT_SYMENT: v.syment = value; break;
-    case DT_HASH: dynamic.hash = value; break;
-    case DT_GNU_HASH: dynamic.gnu_hash = value; break;
-    case DT_SONAME: v.soname = value, v.has_soname = true; break;
-    case DT_RPATH: v.rpath = value, v.has_rpath = true; break;
-    case DT_RUNPATH: v.runpath = value, v.has_runpath = true; break;
-    case DT_RELA: v.rela = value; break;
-    case DT_RELASZ: v.relasz = value; break;
-    case DT_RELAENT: v.relaent = value; break;
-    case DT_REL: v.rel = value; break;
-    case DT_JMPREL: v.jmprel = value; break;
-    case DT_PLTRELSZ: v.pltrelsz = value; break;
-    case DT_PLTREL: v.pltrel = value; break;
-    case DT_RELR: v.relr = value; break;
-    case DT_RELRSZ: v.relrsz = value; break;
-    case DT_RELRENT: v.relrent = value; break;
-    case DT_INIT: dynamic.init = value; break;
-    case DT_FINI: dynamic.fini = value; break;
-    case DT_PREINIT_ARRAY: v.preinit_array = value; break;
-    case DT_PREINIT_ARRAYSZ: v.preinit_arraysz = value; break;
-    case DT_INIT_ARRAY: v.init_array = value; break;
-    case DT_INIT_ARRAYSZ: v.init_arraysz = value; break;
-    case DT_FINI_ARRAY: v.fini_array = value; break;
-    case DT_FINI_ARRAYSZ: v.fini_arraysz = value; break;
-    case DT_VERSYM: dynamic.versym = value; break;
-    case DT_VERDEF: dynamic.verdef = value; break;
-    case DT_VERDEFNUM: dynamic.verdef_count = value; break;
-    case DT_VERNEED: dynamic.verneed = value; break;
-    case DT_VERNEEDNUM: dynamic.verneed_count = value; break;
-    case DT_SYMBOLIC: dynamic.symbolic = true; break;
-    case DT_TEXTREL: dynamic.text_relocations = true; break;
-    case DT_BIND_NOW: dynamic.bind_now = true; break;
-    case DT_FLAGS: v.flags = value; break;
-    case DT_FLAGS_1: dynamic.flags_1 = value; break;
-    default: break;
+    case DT_STRTAB:
+      v.strtab = value;
+      break;
+    case DT_STRSZ:
+      v.strsz = value;
+      break;
+    case DT_SYMTAB:
+      dynamic.symtab = value;
+      break;
+    case DT_SYMENT:
+      v.syment = value;
+      break;
+    case DT_HASH:
+      dynamic.hash = value;
+      break;
+    case DT_GNU_HASH:
+      dynamic.gnu_hash = value;
+      break;
+    case DT_SONAME:
+      v.soname = value, v.has_soname = true;
+      break;
+    case DT_RPATH:
+      v.rpath = value, v.has_rpath = true;
+      break;
+    case DT_RUNPATH:
+      v.runpath = value, v.has_runpath = true;
+      break;
+    case DT_RELA:
+      v.rela = value;
+      break;
+    case DT_RELASZ:
+      v.relasz = value;
+      break;
+    case DT_RELAENT:
+      v.relaent = value;
+      break;
+    case DT_REL:
+      v.rel = value;
+      break;
+    case DT_JMPREL:
+      v.jmprel = value;
+      break;
+    case DT_PLTRELSZ:
+      v.pltrelsz = value;
+      break;
+    case DT_PLTREL:
+      v.pltrel = value;
+      break;
+    case DT_RELR:
+      v.relr = value;
+      break;
+    case DT_RELRSZ:
+      v.relrsz = value;
+      break;
+    case DT_RELRENT:
+      v.relrent = value;
+      break;
+    case DT_INIT:
+      dynamic.init = value;
+      break;
+    case DT_FINI:
+      dynamic.fini = value;
+      break;
+    case DT_PREINIT_ARRAY:
+      v.preinit_array = value;
+      break;
+    case DT_PREINIT_ARRAYSZ:
+      v.preinit_arraysz = value;
+      break;
+    case DT_INIT_ARRAY:
+      v.init_array = value;
+      break;
+    case DT_INIT_ARRAYSZ:
+      v.init_arraysz = value;
+      break;
+    case DT_FINI_ARRAY:
+      v.fini_array = value;
+      break;
+    case DT_FINI_ARRAYSZ:
+      v.fini_arraysz = value;
+      break;
+    case DT_VERSYM:
+      dynamic.versym = value;
+      break;
+    case DT_VERDEF:
+      dynamic.verdef = value;
+      break;
+    case DT_VERDEFNUM:
+      dynamic.verdef_count = value;
+      break;
+    case DT_VERNEED:
+      dynamic.verneed = value;
+      break;
+    case DT_VERNEEDNUM:
+      dynamic.verneed_count = value;
+      break;
+    case DT_SYMBOLIC:
+      dynamic.symbolic = true;
+      break;
+    case DT_TEXTREL:
+      dynamic.text_relocations = true;
+      break;
+    case DT_BIND_NOW:
+      dynamic.bind_now = true;
+      break;
+    case DT_FLAGS:
+      v.flags = value;
+      break;
+    case DT_FLAGS_1:
+      dynamic.flags_1 = value;
+      break;
+    default:
+      break;
     }
   }
   dynamic.symbolic |= (v.flags & DF_SYMBOLIC) != 0;

@@ -1,4 +1,5 @@
-// The dynamic section, checked and typed: every pointer in it lies inside the image, every table is whole.
+// The dynamic section, checked and typed: every pointer in it lies inside the image, every table is
+// whole.
 #pragma once
 
 #include "elf/image.h"
@@ -29,7 +30,7 @@ struct Dynamic {
   std::span<Elf64_Dyn> entries; // up to, without, DT_NULL
   Strings strings;
   const char* soname = nullptr;
-  const char* rpath = nullptr;   // null when DT_RUNPATH is there: it takes precedence
+  const char* rpath = nullptr; // null when DT_RUNPATH is there: it takes precedence
   const char* runpath = nullptr;
   std::span<const Elf64_Rela> rela;
   std::span<const Elf64_Rela> jump_slots; // DT_JMPREL, not counting what overlaps `rela`
@@ -43,7 +44,8 @@ struct Dynamic {
   bool symbolic = false, text_relocations = false, bind_now = false, static_tls = false;
 
   // The names of DT_NEEDED, in order.
-  template <class Visit> void for_each_needed(Visit visit) const {
+  template <class Visit>
+  void for_each_needed(Visit visit) const {
     for (const Elf64_Dyn& entry : entries)
       if (entry.d_tag == DT_NEEDED)
         visit(strings.at(entry.d_un.d_val));

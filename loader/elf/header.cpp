@@ -26,11 +26,13 @@ Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head) {
   if (head.size() < sizeof(Elf64_Ehdr))
     return Error{.what = "ELF header is truncated"};
   if (header->e_ident[EI_CLASS] == ELFCLASS32)
-    return Error{.what = "is a 32-bit ELF file; this loader runs 64-bit x86-64", .not_executable = true};
+    return Error{.what = "is a 32-bit ELF file; this loader runs 64-bit x86-64",
+                 .not_executable = true};
   if (header->e_ident[EI_CLASS] != ELFCLASS64)
     return Error{.what = "unknown ELF class"};
   if (header->e_ident[EI_DATA] != ELFDATA2LSB)
-    return Error{.what = "is a big-endian ELF file; this loader runs x86-64", .not_executable = true};
+    return Error{.what = "is a big-endian ELF file; this loader runs x86-64",
+                 .not_executable = true};
   if (header->e_machine != EM_X86_64)
     return Error{.what = "is made for another machine than x86-64", .not_executable = true};
   if (header->e_ident[EI_VERSION] != EV_CURRENT || header->e_version != EV_CURRENT)
@@ -72,7 +74,8 @@ Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t fi
     if (phdr.p_align > std::uint64_t{1} << 30)
       return Error{.what = "a segment's alignment is too large"};
     if ((phdr.p_vaddr ^ phdr.p_offset) & (kPageSize - 1))
-      return Error{.what = "a segment's file offset and address are not congruent to the page size"};
+      return Error{.what =
+                       "a segment's file offset and address are not congruent to the page size"};
     if (phdr.p_filesz > 0 && phdr.p_offset + phdr.p_filesz > file_size)
       return Error{.what = "file is truncated: a segment lies behind its end"};
     if (any_load && phdr.p_vaddr < end_of_previous)

@@ -38,8 +38,10 @@ struct Image {
     return load_of(vaddr, size) != nullptr;
   }
 
-  // `count` objects at `vaddr`; empty when they do not lie in one readable PT_LOAD or are misaligned.
-  template <class T> std::span<T> array(std::uint64_t vaddr, std::uint64_t count) const {
+  // `count` objects at `vaddr`; empty when they do not lie in one readable PT_LOAD or are
+  // misaligned.
+  template <class T>
+  std::span<T> array(std::uint64_t vaddr, std::uint64_t count) const {
     if (count == 0 || count > SIZE_MAX / sizeof(T) || vaddr % alignof(T) != 0)
       return {};
     const Elf64_Phdr* load = load_of(vaddr, count * sizeof(T));
@@ -49,7 +51,8 @@ struct Image {
   }
 
   // As many objects as there are between `vaddr` and the end of its PT_LOAD.
-  template <class T> std::span<T> array_to_end(std::uint64_t vaddr) const {
+  template <class T>
+  std::span<T> array_to_end(std::uint64_t vaddr) const {
     const Elf64_Phdr* load = load_of(vaddr, sizeof(T));
     if (!load)
       return {};

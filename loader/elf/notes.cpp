@@ -15,7 +15,8 @@ bool is_note_segment(const Elf64_Phdr& phdr) {
 }
 
 // visit(note) returns true to stop the walk.
-template <class Visit> void for_each_note(const Image& image, Visit visit) {
+template <class Visit>
+void for_each_note(const Image& image, Visit visit) {
   for (const Elf64_Phdr& phdr : image.phdrs) {
     if (!is_note_segment(phdr))
       continue;

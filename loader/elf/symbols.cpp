@@ -42,7 +42,8 @@ Result<GnuHash> parse_gnu(const Image& image, std::uint64_t at, std::size_t symb
   auto buckets = image.array<const std::uint32_t>(buckets_at, gnu.bucket_count);
   if (bloom.empty() || buckets.empty())
     return damaged();
-  auto chains = image.array_to_end<const std::uint32_t>(buckets_at + std::uint64_t{gnu.bucket_count} * 4);
+  auto chains =
+      image.array_to_end<const std::uint32_t>(buckets_at + std::uint64_t{gnu.bucket_count} * 4);
   std::uint64_t limit = std::uint64_t{gnu.first_symbol} + chains.size();
   gnu.bloom = bloom.data();
   gnu.buckets = buckets.data();

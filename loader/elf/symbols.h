@@ -44,7 +44,8 @@ struct Symbols {
   // One past the highest index that a hash table reaches: for walks over all symbols (dladdr).
   std::uint32_t count() const;
 
-  // Calls visit(symbol) for each symbol of that name until it returns true; gives that symbol or null.
+  // Calls visit(symbol) for each symbol of that name until it returns true; gives that symbol or
+  // null.
   template <class Visit>
   const Elf64_Sym* find(const char* name_wanted, std::uint32_t hash, Visit visit) const {
     if (gnu.bucket_count)
@@ -77,7 +78,8 @@ private:
     return nullptr;
   }
 
-  template <class Visit> const Elf64_Sym* find_sysv(const char* wanted, Visit visit) const {
+  template <class Visit>
+  const Elf64_Sym* find_sysv(const char* wanted, Visit visit) const {
     if (!sysv.bucket_count)
       return nullptr;
     std::uint32_t i = sysv.buckets[sysv_hash(wanted) % sysv.bucket_count];

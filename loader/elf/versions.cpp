@@ -8,7 +8,8 @@ constexpr unsigned kIndexMask = 0x7fff;
 
 Error damaged() { return Error{.what = "a symbol version table is damaged"}; }
 
-template <class T> const T* record(const Image& image, std::uint64_t vaddr) {
+template <class T>
+const T* record(const Image& image, std::uint64_t vaddr) {
   auto found = image.array<const T>(vaddr, 1);
   return found.empty() ? nullptr : found.data();
 }

@@ -23,8 +23,8 @@ struct Versions {
 
 Result<Versions> parse_versions(const Image& image, const Dynamic& dynamic, os::Arena& arena);
 
-// Walks DT_VERNEED: visit(file, version name, hash, weak) returns false to stop. Only for tables that
-// parse_versions has accepted.
+// Walks DT_VERNEED: visit(file, version name, hash, weak) returns false to stop. Only for tables
+// that parse_versions has accepted.
 template <class Visit>
 void for_each_needed_version(const Image& image, const Dynamic& dynamic, Visit visit) {
   std::uint64_t at = dynamic.verneed;
@@ -33,8 +33,8 @@ void for_each_needed_version(const Image& image, const Dynamic& dynamic, Visit v
     std::uint64_t aux_at = at + need->vn_aux;
     for (unsigned j = 0; j < need->vn_cnt; ++j) {
       auto* aux = reinterpret_cast<const Elf64_Vernaux*>(image.bias + aux_at);
-      if (!visit(dynamic.strings.at(need->vn_file), dynamic.strings.at(aux->vna_name), aux->vna_hash,
-                 (aux->vna_flags & VER_FLG_WEAK) != 0))
+      if (!visit(dynamic.strings.at(need->vn_file), dynamic.strings.at(aux->vna_name),
+                 aux->vna_hash, (aux->vna_flags & VER_FLG_WEAK) != 0))
         return;
       aux_at += aux->vna_next;
     }

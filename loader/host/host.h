@@ -1,5 +1,5 @@
-// What the rest of the loader asks of whoever hosts the program's libc. A program without a libc has the empty host:
-// every function may be null.
+// What the rest of the loader asks of whoever hosts the program's libc. A program without a libc
+// has the empty host: every function may be null.
 #pragma once
 
 #include "object/object.h"
@@ -9,7 +9,8 @@ namespace seal::host {
 struct Host {
   const char* name = "none";
   void* state = nullptr; // the host's own
-  // An object was mapped: gives it what libc wants to see of it. After it has TLS and scopes, before relocation.
+  // An object was mapped: gives it what libc wants to see of it. After it has TLS and scopes,
+  // before relocation.
   void (*attach)(object::Object& object) = nullptr;
   // An object is about to be unmapped.
   void (*detach)(object::Object& object) = nullptr;
@@ -20,7 +21,8 @@ struct Host {
   // The recursive lock that serialises changes to the list of objects.
   void (*lock)() = nullptr;
   void (*unlock)() = nullptr;
-  // A callback of the host: is the object needed by a thread's pending destructors (__cxa_thread_atexit)?
+  // A callback of the host: is the object needed by a thread's pending destructors
+  // (__cxa_thread_atexit)?
   bool (*in_use)(const object::Object& object) = nullptr;
   // The program's malloc and free, for what libc frees (dlerror's text); null before libc is there.
   void* (*malloc)(std::size_t size) = nullptr;

@@ -1,5 +1,5 @@
-// The process: everything that the loader knows, in one object. There is one instance; functions that libc calls
-// by themselves reach it by process(), all others get what they need as parameters.
+// The process: everything that the loader knows, in one object. There is one instance; functions
+// that libc calls by themselves reach it by process(), all others get what they need as parameters.
 #pragma once
 
 #include "arch/x86_64/tls.h"
@@ -43,15 +43,21 @@ struct ErrorList {
 
 struct Process {
   explicit Process(const object::SearchSettings& settings)
-      : search(settings, arena), loading(objects, search, arena), tls(arena),
-        link{.arena = arena, .global = global, .tls = {}, .unique = {}, .memo = {}, .undefined = {}} {}
+      : search(settings, arena), loading(objects, search, arena),
+        tls(arena), link{.arena = arena,
+                         .global = global,
+                         .tls = {},
+                         .unique = {},
+                         .memo = {},
+                         .undefined = {}} {}
 
   os::Arena arena;
   StartVectors start;
   object::Objects objects;
   object::Search search;
   object::Loading loading;
-  link::Scope global; // the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects
+  link::Scope
+      global; // the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects
   tls::State tls;
   link::LinkState link;
   sealing::Policy policy;
@@ -63,7 +69,9 @@ struct Process {
   object::Object* libc = nullptr;
   ErrorList errors;
   bool secure = false;
-  void (*forget_thread)(void* tcb) = nullptr; // set by dl/: drops what is kept for a thread that is no more
+  bool verify_only = false; // --verify: an error is an answer, not a message
+  void (*forget_thread)(void* tcb) =
+      nullptr; // set by dl/: drops what is kept for a thread that is no more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
 };
 

@@ -10,14 +10,14 @@ constexpr unsigned kHiddenBit = 0x8000;
 
 bool is_definition(const Elf64_Sym& symbol, bool plt) {
   unsigned type = ELF64_ST_TYPE(symbol.st_info);
-  constexpr unsigned kTypes = 1u << STT_NOTYPE | 1u << STT_OBJECT | 1u << STT_FUNC | 1u << STT_COMMON |
-                              1u << STT_TLS | 1u << STT_GNU_IFUNC;
+  constexpr unsigned kTypes = 1u << STT_NOTYPE | 1u << STT_OBJECT | 1u << STT_FUNC |
+                              1u << STT_COMMON | 1u << STT_TLS | 1u << STT_GNU_IFUNC;
   if (!(kTypes >> type & 1))
     return false;
   if (symbol.st_value == 0 && symbol.st_shndx != SHN_ABS && type != STT_TLS)
     return false;
-  // An undefined symbol with a value is the address of a program's PLT entry: the function's canonical
-  // address (psABI, "Function Addresses"), but not for a PLT itself.
+  // An undefined symbol with a value is the address of a program's PLT entry: the function's
+  // canonical address (psABI, "Function Addresses"), but not for a PLT itself.
   if (symbol.st_shndx == SHN_UNDEF && plt)
     return false;
   unsigned visibility = ELF64_ST_VISIBILITY(symbol.st_other);
@@ -33,8 +33,8 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
   const elf::Symbols& symbols = object.symbols;
   const Elf64_Sym* versioned = nullptr;
   unsigned versioned_count = 0;
-  const Elf64_Sym* found = symbols.find(
-      reference.name, reference.hash, [&](const Elf64_Sym& symbol) {
+  const Elf64_Sym* found =
+      symbols.find(reference.name, reference.hash, [&](const Elf64_Sym& symbol) {
         if (!is_definition(symbol, reference.plt))
           return false;
         if (symbols.versym.empty())
@@ -47,8 +47,8 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
             return true;
           return !version && !wanted->hidden && !(versym & kHiddenBit);
         }
-        // An unversioned reference binds to the base version (index 2 is an object's first), else to
-        // the only default version there is.
+        // An unversioned reference binds to the base version (index 2 is an object's first), else
+        // to the only default version there is.
         if (index < (reference.newest ? 2u : 3u))
           return true;
         if (!(versym & kHiddenBit) && versioned_count++ == 0)

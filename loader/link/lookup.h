@@ -7,18 +7,18 @@ namespace seal::link {
 
 struct Reference {
   const char* name = nullptr;
-  std::uint32_t hash = 0; // gnu_hash(name)
+  std::uint32_t hash = 0;                // gnu_hash(name)
   const elf::Version* version = nullptr; // null: unversioned
-  bool plt = false;       // a program's PLT entry is no definition for it
-  bool newest = false;    // unversioned, but wants the default version (dlsym)
-  const object::Object* skip = nullptr; // COPY: the program's own copy is no definition
+  bool plt = false;                      // a program's PLT entry is no definition for it
+  bool newest = false;                   // unversioned, but wants the default version (dlsym)
+  const object::Object* skip = nullptr;  // COPY: the program's own copy is no definition
 };
 
 // Does this object define it?
 const Elf64_Sym* find_in(const object::Object& object, const Reference& reference);
 
-// Definitions by name and version. It remembers what the global scope answered (with many libraries most
-// references ask for the same few names), and the one definition of each STB_GNU_UNIQUE name.
+// Definitions by name and version. It remembers what the global scope answered (with many libraries
+// most references ask for the same few names), and the one definition of each STB_GNU_UNIQUE name.
 class SymbolMap {
 public:
   struct Slot {

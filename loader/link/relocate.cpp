@@ -1,4 +1,5 @@
-// The relocation loop. Every place is checked against the object's segments, every symbol number against its table.
+// The relocation loop. Every place is checked against the object's segments, every symbol number
+// against its table.
 #include "link/relocate.h"
 #include "arch/x86_64/relocations.h"
 #include "arch/x86_64/stubs.h"
@@ -30,15 +31,18 @@ void store(std::uintptr_t place, std::uint64_t value, unsigned width) {
 
 bool fits(std::uint64_t value, arch::Range range) {
   switch (range) {
-  case arch::Range::kUnsigned32: return value == static_cast<std::uint32_t>(value);
-  case arch::Range::kSigned32: return value == static_cast<std::uint64_t>(static_cast<std::int32_t>(value));
-  case arch::Range::kAny: break;
+  case arch::Range::kUnsigned32:
+    return value == static_cast<std::uint32_t>(value);
+  case arch::Range::kSigned32:
+    return value == static_cast<std::uint64_t>(static_cast<std::int32_t>(value));
+  case arch::Range::kAny:
+    break;
   }
   return true;
 }
 
-// Replaces the pages of each non-writable segment by anonymous, writable ones with the same bytes: what text
-// relocations write must not be discardable either.
+// Replaces the pages of each non-writable segment by anonymous, writable ones with the same bytes:
+// what text relocations write must not be discardable either.
 Status make_text_writable(const Object& object) {
   for (const Elf64_Phdr& phdr : object.image.phdrs) {
     if (phdr.p_type != PT_LOAD || (phdr.p_flags & PF_W) || phdr.p_memsz == 0)
@@ -51,13 +55,15 @@ Status make_text_writable(const Object& object) {
       copy = os::move(std::uintptr_t(copy), size, MREMAP_MAYMOVE | MREMAP_FIXED, start);
     }
     if (os::failed(copy))
-      return Error{.what = "cannot make segments writable for text relocations", .file = object.path,
+      return Error{.what = "cannot make segments writable for text relocations",
+                   .file = object.path,
                    .err = int(-copy)};
   }
   return {};
 }
 
-// Stores into an object whose protections are final. Text is writable for the moment only, and not executable then.
+// Stores into an object whose protections are final. Text is writable for the moment only, and not
+// executable then.
 Status store_final(const Object& object, std::uintptr_t place, std::uint64_t value) {
   const Elf64_Phdr* load = object.image.load_of(place - object.image.bias, 8);
   if (!load)
@@ -74,7 +80,8 @@ Status store_final(const Object& object, std::uintptr_t place, std::uint64_t val
     result = os::protect(page, size, object::protection_of(*load));
   }
   if (os::failed(result))
-    return Error{.what = "cannot write a text relocation", .file = object.path, .err = int(-result)};
+    return Error{
+        .what = "cannot write a text relocation", .file = object.path, .err = int(-result)};
   return {};
 }
 
@@ -82,7 +89,8 @@ Status store_final(const Object& object, std::uintptr_t place, std::uint64_t val
 
 class ObjectRelocator {
 public:
-  ObjectRelocator(Linking& linking, Object& object) : linking_(linking), state_(linking.state_), object_(object) {}
+  ObjectRelocator(Linking& linking, Object& object)
+      : linking_(linking), state_(linking.state_), object_(object) {}
 
   Status run() {
     if (object_.dynamic.text_relocations) {
@@ -104,7 +112,8 @@ private:
 
   // May `size` bytes at this virtual address be written? Remembers the last segment.
   bool writable(std::uint64_t vaddr, std::uint64_t size) {
-    if (vaddr >= window_start_ && size <= window_size_ && vaddr - window_start_ <= window_size_ - size)
+    if (vaddr >= window_start_ && size <= window_size_ &&
+        vaddr - window_start_ <= window_size_ - size)
       return true;
     const Elf64_Phdr* load = object_.image.load_of(vaddr, size);
     if (!load || (!(load->p_flags & PF_W) && !object_.dynamic.text_relocations))
@@ -114,7 +123,8 @@ private:
     return true;
   }
 
-  // DT_RELR (gABI proposal, "Relative Relocation Table"): an address, then bitmaps of the 63 words that follow it.
+  // DT_RELR (gABI proposal, "Relative Relocation Table"): an address, then bitmaps of the 63 words
+  // that follow it.
   Status apply_relr() {
     const std::uintptr_t bias = object_.image.bias;
     std::uint64_t where = 0;
@@ -154,7 +164,7 @@ private:
       if (rule.formula == Formula::kNothing)
         continue;
       if (rule.formula == Formula::kUnknown)
-        return error("has a relocation of an unknown type");
+        return error("has a relocation of an unknown type", state_.arena.number(type));
       if (!writable(relocation.r_offset, rule.width))
         return error("a relocation lies outside the writable segments");
       if (Status status = apply_one(relocation, rule, jump_slots); !status)
@@ -164,7 +174,8 @@ private:
   }
 
   // The value of the relocation's symbol; one relocation after another often has the same.
-  Result<Value> value_of(const Elf64_Rela& relocation, const RelocationRule& rule, bool jump_slots) {
+  Result<Value> value_of(const Elf64_Rela& relocation, const RelocationRule& rule,
+                         bool jump_slots) {
     std::uint32_t index = static_cast<std::uint32_t>(ELF64_R_SYM(relocation.r_info));
     if (index == 0)
       return Value{};
@@ -218,23 +229,59 @@ private:
                                : Status(error("a narrow relocation refers to an IFUNC"));
       result = value.address + addend;
       break;
-    case Formula::kPcRelative: result = value.address + addend - place; break;
+    case Formula::kPcRelative:
+      result = value.address + addend - place;
+      break;
     case Formula::kSize:
       result = (value.definition ? value.definition.symbol->st_size : 0) + addend;
       break;
-    case Formula::kCopy: return defer_copy(relocation, value);
-    default: return apply_tls(relocation, rule, value, place);
+    case Formula::kCopy:
+      return defer_copy(relocation, value);
+    default:
+      return apply_tls(relocation, rule, value, place);
     }
     if (!fits(result, rule.range))
-      return error("a relocation does not fit in 32 bits", name_of(relocation));
+      return overflow(relocation);
     store(place, result, rule.width);
     return {};
   }
 
   const char* name_of(const Elf64_Rela& relocation) const {
     std::uint64_t index = ELF64_R_SYM(relocation.r_info);
-    return index && index < object_.symbols.table.size() ? object_.symbols.name(object_.symbols.table[index])
-                                                         : nullptr;
+    return index && index < object_.symbols.table.size()
+               ? object_.symbols.name(object_.symbols.table[index])
+               : nullptr;
+  }
+
+  // Only these types have a range (psABI, table 4.9).
+  Error overflow(const Elf64_Rela& relocation) const {
+    const char* symbol = name_of(relocation);
+    const char* type = nullptr;
+    switch (ELF64_R_TYPE(relocation.r_info)) {
+    case R_X86_64_32:
+      type = "R_X86_64_32";
+      break;
+    case R_X86_64_32S:
+      type = "R_X86_64_32S";
+      break;
+    case R_X86_64_PC32:
+      type = "R_X86_64_PC32";
+      break;
+    case R_X86_64_PLT32:
+      type = "R_X86_64_PLT32";
+      break;
+    case R_X86_64_SIZE32:
+      type = "R_X86_64_SIZE32";
+      break;
+    case R_X86_64_TPOFF32:
+      type = "R_X86_64_TPOFF32";
+      break;
+    default:
+      type = "R_X86_64_DTPOFF32";
+      break;
+    }
+    return error("a relocation does not fit in 32 bits",
+                 symbol ? state_.arena.concat(type, " against ", symbol) : type);
   }
 
   Status apply_tls(const Elf64_Rela& relocation, const RelocationRule& rule, const Value& value,
@@ -247,11 +294,16 @@ private:
     if (owner && owner->tls.module == 0)
       return error("a TLS relocation refers to an object without TLS", name_of(relocation));
     if (!own && owner && ELF64_ST_TYPE(value.definition.symbol->st_info) != STT_TLS)
-      return error("a TLS relocation refers to a symbol that is not thread-local", name_of(relocation));
+      return error("a TLS relocation refers to a symbol that is not thread-local",
+                   name_of(relocation));
     std::uint64_t result = 0;
     switch (rule.formula) {
-    case Formula::kModule: result = owner ? owner->tls.module : 0; break;
-    case Formula::kDtpOffset: result = in_block; break;
+    case Formula::kModule:
+      result = owner ? owner->tls.module : 0;
+      break;
+    case Formula::kDtpOffset:
+      result = in_block;
+      break;
     case Formula::kTpOffset:
       if (owner) {
         if (Status status = need_static(*owner); !status)
@@ -259,11 +311,13 @@ private:
         result = in_block - owner->tls.offset;
       }
       break;
-    case Formula::kDescriptor: return store_descriptor(owner, in_block, place);
-    default: return error("has a relocation of an unknown type");
+    case Formula::kDescriptor:
+      return store_descriptor(owner, in_block, place);
+    default:
+      break;
     }
     if (!fits(result, rule.range))
-      return error("a relocation does not fit in 32 bits", name_of(relocation));
+      return overflow(relocation);
     store(place, result, rule.width);
     return {};
   }
@@ -275,7 +329,7 @@ private:
     if (status)
       return status;
     Error error = status.error();
-    error.needed_by = object_.name;
+    error.needed_by = object_.shown_name();
     return error;
   }
 
@@ -350,7 +404,8 @@ Status Linking::run_resolvers() {
     std::size_t end = i;
     for (; end < deferred_.size() && deferred_[end].user == &user; ++end)
       if (const Deferred& copy = deferred_[end]; copy.resolver == 0)
-        std::memcpy(reinterpret_cast<void*>(copy.place), reinterpret_cast<void*>(copy.source), copy.size);
+        std::memcpy(reinterpret_cast<void*>(copy.place), reinterpret_cast<void*>(copy.source),
+                    copy.size);
     for (; i < end; ++i) {
       const Deferred& each = deferred_[i];
       if (each.resolver == 0)
@@ -372,7 +427,8 @@ Status Linking::restore_protections() {
       std::uintptr_t start = object->image.bias + elf::page_down(phdr.p_vaddr);
       std::size_t size = object->image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz) - start;
       if (long r = os::protect(start, size, object::protection_of(phdr)); os::failed(r))
-        return Error{.what = "cannot restore protections after text relocations", .file = object->path,
+        return Error{.what = "cannot restore protections after text relocations",
+                     .file = object->path,
                      .err = int(-r)};
     }
   text_.truncate(0);

@@ -1,5 +1,6 @@
-// Relocation in two global passes: first everything that only needs addresses, for all objects; then what runs
-// code of the objects (IFUNC resolvers) and what copies data that may hold such code's results.
+// Relocation in two global passes: first everything that only needs addresses, for all objects;
+// then what runs code of the objects (IFUNC resolvers) and what copies data that may hold such
+// code's results.
 #pragma once
 
 #include "link/lookup.h"
@@ -28,8 +29,8 @@ struct LinkState {
   SymbolMap unique;
   SymbolMap memo;
   os::Vector<UndefinedFunction> undefined;
-  bool bind_now = false;  // LD_BIND_NOW, RTLD_NOW: an undefined function is an error
-  bool use_memo = false;  // pays off with many objects only
+  bool bind_now = false; // LD_BIND_NOW, RTLD_NOW: an undefined function is an error
+  bool use_memo = false; // pays off with many objects only
 };
 
 class Linking {
@@ -38,8 +39,8 @@ public:
 
   // First pass over one object. Later objects' calls may still add what the second pass does.
   Status relocate(object::Object& object);
-  // Second pass over everything the first one deferred, in the order of its calls. Relocated text gets its final
-  // protection back first.
+  // Second pass over everything the first one deferred, in the order of its calls. Relocated text
+  // gets its final protection back first.
   Status run_resolvers();
 
 private:
@@ -59,7 +60,8 @@ private:
   os::Vector<object::Object*> text_; // objects whose text is writable for now
 };
 
-// The definition of symbol `index` of `object`, looked up in its scopes. Null and no error: weak and undefined.
+// The definition of symbol `index` of `object`, looked up in its scopes. Null and no error: weak
+// and undefined.
 Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,
                            bool copy);
 

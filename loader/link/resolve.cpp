@@ -1,4 +1,5 @@
-// From a symbol number in a relocation to its definition: binding, visibility, version, scopes; pure.
+// From a symbol number in a relocation to its definition: binding, visibility, version, scopes;
+// pure.
 #include "link/relocate.h"
 #include "os/string.h"
 
@@ -47,7 +48,8 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
   unsigned bind = ELF64_ST_BIND(symbol.st_info);
   unsigned visibility = ELF64_ST_VISIBILITY(symbol.st_other);
   bool defined_here = symbol.st_shndx != SHN_UNDEF;
-  if (bind == STB_LOCAL || (defined_here && (visibility == STV_HIDDEN || visibility == STV_INTERNAL)))
+  if (bind == STB_LOCAL ||
+      (defined_here && (visibility == STV_HIDDEN || visibility == STV_INTERNAL)))
     return Definition{&object, &symbol};
 
   Reference reference{.name = object.symbols.name(symbol), .plt = plt};
@@ -61,7 +63,8 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
   if (definition && defined_here && visibility == STV_PROTECTED && !copy)
     return Definition{&object, &symbol};
   if (definition && ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE) {
-    SymbolMap::Slot& first = state.unique.at(state.arena, {.name = reference.name, .hash = reference.hash});
+    SymbolMap::Slot& first =
+        state.unique.at(state.arena, {.name = reference.name, .hash = reference.hash});
     if (!first.name)
       first = {.name = reference.name, .hash = reference.hash, .definition = definition};
     definition = first.definition;

@@ -14,8 +14,8 @@ struct Definition {
   explicit operator bool() const { return symbol != nullptr; }
 };
 
-// The address of a definition: functions and data by the bias, absolute symbols as they are, and what the loader
-// puts in place of the companion's.
+// The address of a definition: functions and data by the bias, absolute symbols as they are, and
+// what the loader puts in place of the companion's.
 std::uintptr_t address_of(const Definition& definition);
 
 inline bool is_ifunc(const Elf64_Sym& symbol) {

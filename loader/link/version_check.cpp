@@ -1,5 +1,6 @@
 // Version needs against version definitions; pure.
 #include "link/version_check.h"
+#include "os/output.h"
 #include "os/string.h"
 
 namespace seal::link {
@@ -20,13 +21,23 @@ Status check_versions(const object::Object& object, const object::Objects& objec
       object.image, object.dynamic,
       [&](const char* file, const char* name, std::uint32_t hash, bool weak) {
         const object::Object* provider = objects.by_name(file);
-        if (!provider || !provider->dynamic.verdef || weak || defines(*provider, name, hash))
+        if (!provider || weak)
           return true;
-        status = Error{.what = "version not found",
-                       .file = provider->path,
-                       .detail = name,
-                       .needed_by = object.shown_name(),
-                       .remedy = "install a newer version of the library, or a program built for this one"};
+        if (!provider->dynamic.verdef) {
+          os::print_error({.what = "no version information available",
+                           .file = provider->path,
+                           .needed_by = object.shown_name()},
+                          "warning");
+          return false; // once for each object
+        }
+        if (defines(*provider, name, hash))
+          return true;
+        status = Error{
+            .what = "version not found",
+            .file = provider->path,
+            .detail = name,
+            .needed_by = object.shown_name(),
+            .remedy = "install a newer version of the library, or a program built for this one"};
         return false;
       });
   return status;

@@ -31,7 +31,8 @@ Status fill_holes(const Object& object) {
       long at = os::map(end, start - end, PROT_NONE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
       if (os::failed(at))
-        return Error{.what = "cannot fill a hole between segments", .file = object.path, .err = int(-at)};
+        return Error{
+            .what = "cannot fill a hole between segments", .file = object.path, .err = int(-at)};
     }
     end = object.image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz);
   }
@@ -43,14 +44,17 @@ Status make_relro_anonymous(const Object& object) {
   if (relro.empty())
     return {};
   auto fail = [&](long result) {
-    return Error{.what = "cannot copy RELRO to anonymous memory", .file = object.path, .err = int(-result)};
+    return Error{
+        .what = "cannot copy RELRO to anonymous memory", .file = object.path, .err = int(-result)};
   };
   long copy = os::map(0, relro.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (os::failed(copy))
     return fail(copy);
   // Called before RELRO is protected; the pages are read by this thread only.
-  __builtin_memcpy(reinterpret_cast<void*>(copy), reinterpret_cast<void*>(relro.start), relro.size());
-  long moved = os::move(std::uintptr_t(copy), relro.size(), MREMAP_MAYMOVE | MREMAP_FIXED, relro.start);
+  __builtin_memcpy(reinterpret_cast<void*>(copy), reinterpret_cast<void*>(relro.start),
+                   relro.size());
+  long moved =
+      os::move(std::uintptr_t(copy), relro.size(), MREMAP_MAYMOVE | MREMAP_FIXED, relro.start);
   if (os::failed(moved)) {
     os::unmap(std::uintptr_t(copy), relro.size());
     return fail(moved);

@@ -65,17 +65,27 @@ void Cache::open(const char* path, bool secure) {
   if (!file)
     return;
   struct stat st;
-  if (os::failed(arch::syscall(SYS_fstat, file->fd(), long(&st))) || st.st_size < long(sizeof(Header)))
+  if (os::failed(arch::syscall(SYS_fstat, file->fd(), long(&st))) ||
+      st.st_size < long(sizeof(Header)))
     return;
   if (secure && (st.st_uid != 0 || (st.st_mode & 022)))
     return;
   long at = os::map(0, std::size_t(st.st_size), PROT_READ, MAP_PRIVATE, file->fd(), 0);
-  if (!os::failed(at))
-    parse({reinterpret_cast<const char*>(at), std::size_t(st.st_size)});
+  if (os::failed(at))
+    return;
+  mapped_ = {reinterpret_cast<const char*>(at), std::size_t(st.st_size)};
+  parse(mapped_);
+}
+
+void Cache::close() {
+  if (!mapped_.empty())
+    os::unmap(reinterpret_cast<std::uintptr_t>(mapped_.data()), mapped_.size());
+  *this = Cache();
 }
 
 void Cache::parse(std::span<const char> bytes) {
-  if (bytes.size() >= sizeof(OldHeader) && std::memcmp(bytes.data(), kOldMagic, sizeof kOldMagic - 1) == 0) {
+  if (bytes.size() >= sizeof(OldHeader) &&
+      std::memcmp(bytes.data(), kOldMagic, sizeof kOldMagic - 1) == 0) {
     OldHeader old;
     std::memcpy(&old, bytes.data(), sizeof old);
     std::uint64_t skip = (sizeof old + std::uint64_t{old.count} * 12 + 7) & ~std::uint64_t{7};
@@ -103,10 +113,12 @@ void Cache::parse(std::span<const char> bytes) {
     return;
   std::uint32_t head[2];
   std::memcpy(head, extension.data(), 8);
-  auto sections = array(header->extension_offset + 8, std::uint64_t{head[1]} * sizeof(ExtensionSection));
+  auto sections =
+      array(header->extension_offset + 8, std::uint64_t{head[1]} * sizeof(ExtensionSection));
   if (head[0] != kExtensionMagic)
     return;
-  for (std::size_t at = 0; at + sizeof(ExtensionSection) <= sections.size(); at += sizeof(ExtensionSection)) {
+  for (std::size_t at = 0; at + sizeof(ExtensionSection) <= sections.size();
+       at += sizeof(ExtensionSection)) {
     ExtensionSection section;
     std::memcpy(&section, sections.data() + at, sizeof section);
     auto names = array(section.offset, section.size);
@@ -121,7 +133,8 @@ const char* Cache::string(std::uint32_t offset) const {
   return bytes_.data() + offset;
 }
 
-// How well an entry suits this processor: -1 not at all, 0 anywhere, more for a glibc-hwcaps folder.
+// How well an entry suits this processor: -1 not at all, 0 anywhere, more for a glibc-hwcaps
+// folder.
 int Cache::rank(const Entry& entry, Hwcaps& hwcaps) const {
   if (entry.flags != kElf64Libc6)
     return -1;

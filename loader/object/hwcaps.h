@@ -1,4 +1,5 @@
-// The glibc-hwcaps folders: which ones suit this processor. Asks the processor only when somebody asks here.
+// The glibc-hwcaps folders: which ones suit this processor. Asks the processor only when somebody
+// asks here.
 #pragma once
 
 #include "arch/x86_64/cpu.h"

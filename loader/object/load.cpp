@@ -51,7 +51,7 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   auto fail = [&](Error error) {
     error.file = found.path;
     if (requester)
-      error.needed_by = requester->name;
+      error.needed_by = requester->shown_name();
     return error;
   };
   auto header = elf::check_header({found.head, found.head_size});
@@ -98,11 +98,11 @@ Result<Object*> Loading::program(const char* path) {
   Found found;
   if (Status status = search_.open(path, Rule::kProgram, found); !status)
     return status.error();
-  if ((found.info.mode & 0111) == 0)
-    return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
   auto object = map(found, nullptr);
   if (!object)
     return object;
+  if ((found.info.mode & 0111) == 0)
+    return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
   (*object)->is_program = true;
   (*object)->global = true;
   return object;
@@ -132,7 +132,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) 
   return object;
 }
 
-Status Loading::dependencies(os::Vector<Object*>& roots) {
+Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Error>* missing) {
   os::Vector<Object*> queue;
   auto enqueue = [&](Object* object) {
     if (!std::exchange(object->visited, true))
@@ -150,7 +150,10 @@ Status Loading::dependencies(os::Vector<Object*>& roots) {
         return;
       auto needed = library(name, object);
       if (!needed) {
-        status = needed.error();
+        if (missing)
+          missing->push(arena_, needed.error());
+        else
+          status = needed.error();
         return;
       }
       object.needed.push(arena_, *needed);

@@ -21,7 +21,8 @@ public:
   // The object whose segments hold the address, or null.
   Object* by_address(std::uintptr_t address) const;
 
-  template <class Visit> void for_each(Visit visit) const {
+  template <class Visit>
+  void for_each(Visit visit) const {
     for (Object* object = first_; object; object = object->next)
       visit(*object);
   }
@@ -41,8 +42,9 @@ public:
   Result<Object*> program(const char* path);
   // The object for `name`, loaded already or now. Its dependencies are not looked at.
   Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr);
-  // All dependencies of `roots`, breadth first; fills each new object's `needed`.
-  Status dependencies(os::Vector<Object*>& roots);
+  // All dependencies of `roots`, breadth first; fills each new object's `needed`. With `missing`
+  // what cannot be loaded is noted there and passed over.
+  Status dependencies(os::Vector<Object*>& roots, os::Vector<Error>* missing = nullptr);
 
   // An object that DT_NEEDED may name and that is there already: the loader itself.
   void set_self(Object& self) { self_ = &self; }

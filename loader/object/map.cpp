@@ -12,8 +12,8 @@ using elf::page_up;
 
 namespace {
 
-// Writable segments up to this size are read into anonymous memory whole: cheaper than a fault and a copy for
-// each page, and one mapping instead of three.
+// Writable segments up to this size are read into anonymous memory whole: cheaper than a fault and
+// a copy for each page, and one mapping instead of three.
 constexpr std::uint64_t kReadInLimit = 128 * 1024;
 
 struct Span {
@@ -49,7 +49,8 @@ Result<std::uintptr_t> reserve(const Span& span, bool fixed) {
   if (fixed) {
     long at = os::map(span.start, size, PROT_NONE, kFlags | MAP_FIXED_NOREPLACE, -1, 0);
     if (os::failed(at))
-      return Error{.what = "the addresses that the program is linked for are taken", .err = int(-at)};
+      return Error{.what = "the addresses that the program is linked for are taken",
+                   .err = int(-at)};
     return std::uintptr_t{0};
   }
   std::uint64_t slack = span.align > elf::kPageSize ? span.align : 0;
@@ -58,7 +59,8 @@ Result<std::uintptr_t> reserve(const Span& span, bool fixed) {
     return map_error(at);
   std::uint64_t got = std::uint64_t(at);
   if (slack) {
-    // The bias must be a multiple of the alignment (gABI: p_vaddr congruent to p_offset modulo p_align).
+    // The bias must be a multiple of the alignment (gABI: p_vaddr congruent to p_offset modulo
+    // p_align).
     std::uint64_t bias = (got - span.start + span.align - 1) & ~(span.align - 1);
     std::uint64_t start = bias + span.start;
     if (start > got)
@@ -106,7 +108,8 @@ private:
   Status anonymous(std::uint64_t start, std::uint64_t end, int protection) const {
     if (start >= end)
       return {};
-    long at = os::map(start, end - start, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    long at =
+        os::map(start, end - start, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
     return os::failed(at) ? Status(map_error(at)) : Status();
   }
 
@@ -195,8 +198,6 @@ Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& head
   return {};
 }
 
-void unmap(const Object& object) {
-  os::unmap(object.map_start, object.map_end - object.map_start);
-}
+void unmap(const Object& object) { os::unmap(object.map_start, object.map_end - object.map_start); }
 
 } // namespace seal::object

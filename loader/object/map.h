@@ -5,8 +5,8 @@
 
 namespace seal::object {
 
-// The pages that become read-only after relocation (PT_GNU_RELRO): both ends rounded down, as the linkers
-// expect. Empty when there are none. Addresses, not file values.
+// The pages that become read-only after relocation (PT_GNU_RELRO): both ends rounded down, as the
+// linkers expect. Empty when there are none. Addresses, not file values.
 struct PageRange {
   std::uintptr_t start = 0, end = 0;
   bool empty() const { return start >= end; }
@@ -16,8 +16,8 @@ PageRange relro_pages(const elf::Image& image);
 
 int protection_of(const Elf64_Phdr& load);
 
-// Maps all PT_LOADs of an opened file whose headers were checked: fills image.bias, map_start, map_end,
-// entry and phdr_address; image.phdrs must be set. On error nothing stays mapped.
+// Maps all PT_LOADs of an opened file whose headers were checked: fills image.bias, map_start,
+// map_end, entry and phdr_address; image.phdrs must be set. On error nothing stays mapped.
 Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header);
 
 void unmap(const Object& object);

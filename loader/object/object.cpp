@@ -6,7 +6,8 @@ namespace seal::object {
 
 const char* rule_name(Rule rule) {
   static constexpr const char* kNames[] = {
-      "program", "path", "LD_PRELOAD", "RPATH", "LD_LIBRARY_PATH", "RUNPATH", "ld.so.cache", "default directory",
+      "program",           "path",    "LD_PRELOAD",  "RPATH",
+      "LD_LIBRARY_PATH",   "RUNPATH", "ld.so.cache", "default directory",
       "the loader itself", "system"};
   return kNames[static_cast<unsigned>(rule)];
 }

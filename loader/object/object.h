@@ -1,5 +1,5 @@
-// One loaded object: the program, a library, the vdso or the loader itself. Plain data that each stage of a
-// start reads and completes; owned by the arena of the process.
+// One loaded object: the program, a library, the vdso or the loader itself. Plain data that each
+// stage of a start reads and completes; owned by the arena of the process.
 #pragma once
 
 #include "elf/dynamic.h"
@@ -18,16 +18,25 @@ enum class Origin : std::uint8_t {
 
 // By which rule a library was found; in the words that a user knows.
 enum class Rule : std::uint8_t {
-  kProgram, kPath, kPreload, kRpath, kLibraryPath, kRunpath, kCache, kDefault, kSelf, kSystem
+  kProgram,
+  kPath,
+  kPreload,
+  kRpath,
+  kLibraryPath,
+  kRunpath,
+  kCache,
+  kDefault,
+  kSelf,
+  kSystem
 };
 const char* rule_name(Rule rule);
 
 struct Tls {
-  std::size_t module = 0;     // the module id, 0: none
-  std::uintptr_t offset = 0;  // of the block below the thread pointer; 0: dynamic
-  std::uintptr_t image = 0;   // address of the initial contents
-  std::size_t file_size = 0;  // bytes of `image`
-  std::size_t size = 0;       // bytes of the block
+  std::size_t module = 0;    // the module id, 0: none
+  std::uintptr_t offset = 0; // of the block below the thread pointer; 0: dynamic
+  std::uintptr_t image = 0;  // address of the initial contents
+  std::size_t file_size = 0; // bytes of `image`
+  std::size_t size = 0;      // bytes of the block
   std::size_t align = 1;
   std::size_t first_byte = 0; // the block's start is congruent to this modulo align
 };
@@ -39,10 +48,10 @@ struct Override {
 };
 
 struct Object {
-  const char* name = "";    // as link_map has it: the path it was opened by, "" for the program
-  const char* path = "";    // for messages and $ORIGIN: never empty
+  const char* name = "";        // as link_map has it: the path it was opened by, "" for the program
+  const char* path = "";        // for messages and $ORIGIN: never empty
   const char* origin = nullptr; // the folder of the file, resolved; null until asked for
-  Object* loader = nullptr; // the object whose need brought it in, null for the program
+  Object* loader = nullptr;     // the object whose need brought it in, null for the program
   Origin how = Origin::kMapped;
   Rule rule = Rule::kDefault;
   os::FileIdentity identity;
@@ -71,12 +80,12 @@ struct Object {
   bool sealed = false;
   bool initialised = false;
   bool finalised = false;
-  std::uint32_t opened = 0;       // dlopen minus dlclose
-  bool global = false;    // in the global scope
-  bool deep_bind = false; // RTLD_DEEPBIND: its own scope before the global one
-  bool visited = false;           // by the graph walk under way; false between walks
-  void* host = nullptr;           // what the host keeps for it (glibc: its link_map)
-  Object* previous = nullptr;     // in load order
+  std::uint32_t opened = 0;   // dlopen minus dlclose
+  bool global = false;        // in the global scope
+  bool deep_bind = false;     // RTLD_DEEPBIND: its own scope before the global one
+  bool visited = false;       // by the graph walk under way; false between walks
+  void* host = nullptr;       // what the host keeps for it (glibc: its link_map)
+  Object* previous = nullptr; // in load order
   Object* next = nullptr;
 
   const char* shown_name() const { return *name ? name : path; }

@@ -1,5 +1,5 @@
-// The order of the rules is the one in ld.so(8). When nothing is found the walk is done again with a
-// trace, which becomes part of the message.
+// The order of the rules is the one in ld.so(8). When nothing is found the walk is done again with
+// a trace, which becomes part of the message.
 #include "object/search.h"
 #include "os/string.h"
 #include <errno.h>
@@ -8,14 +8,16 @@
 namespace seal::object {
 namespace {
 
-constexpr const char* kDefaultFolders[] = {"/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib",
-                                           "/usr/lib"};
+constexpr const char* kDefaultFolders[] = {"/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu",
+                                           "/lib", "/usr/lib"};
 constexpr const char* kLib = "lib/x86_64-linux-gnu"; // $LIB on Debian
 
 bool has_slash(const char* name) { return std::strchr(name, '/') != nullptr; }
 
-// Visits each part of a list separated by ':' (or ';' for LD_LIBRARY_PATH) until visit returns true.
-template <class Visit> bool for_each_part(const char* list, bool semicolons, Visit visit) {
+// Visits each part of a list separated by ':' (or ';' for LD_LIBRARY_PATH) until visit returns
+// true.
+template <class Visit>
+bool for_each_part(const char* list, bool semicolons, Visit visit) {
   for (;;) {
     std::size_t size = 0;
     while (list[size] && list[size] != ':' && !(semicolons && list[size] == ';'))
@@ -94,11 +96,12 @@ const char* Search::expand(const char* text, std::size_t size, Object& requester
     const char* value = nullptr;
     for (unsigned t = 0; t < 3; ++t) {
       std::string_view token = kTokens[t];
-      bool ends = braces ? slice(rest, 0, token.size() + 1).ends_with('}')
-                         : rest.size() == token.size() || rest.size() < token.size() ||
-                               !(rest[token.size()] == '_' ||
-                                 (rest[token.size()] >= '0' && rest[token.size()] <= '9') ||
-                                 ((rest[token.size()] | 32) >= 'a' && (rest[token.size()] | 32) <= 'z'));
+      bool ends =
+          braces ? slice(rest, 0, token.size() + 1).ends_with('}')
+                 : rest.size() == token.size() || rest.size() < token.size() ||
+                       !(rest[token.size()] == '_' ||
+                         (rest[token.size()] >= '0' && rest[token.size()] <= '9') ||
+                         ((rest[token.size()] | 32) >= 'a' && (rest[token.size()] | 32) <= 'z'));
       if (!rest.starts_with(token) || !ends)
         continue;
       value = t == 0 ? origin_of(requester) : t == 1 ? kLib : hwcaps_.platform();
@@ -176,7 +179,8 @@ bool Search::try_folder(const char* path, Rule rule, const char* name, Found& fo
     if (outcome == Outcome::kFound)
       return true;
     if (trace)
-      trace->add(rule, full, outcome == Outcome::kForeign ? "of another class or machine" : nullptr);
+      trace->add(rule, full,
+                 outcome == Outcome::kForeign ? "of another class or machine" : nullptr);
   }
   return false;
 }
@@ -191,7 +195,8 @@ bool Search::try_list(const char* list, Rule rule, Object& holder, const char* n
   });
 }
 
-bool Search::walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace) {
+bool Search::walk(const char* name, Object& requester, Object& program, Found& found,
+                  Trace* trace) {
   // RPATH counts only where the requester has no RUNPATH, and is inherited from who loaded it.
   if (!requester.dynamic.runpath) {
     bool met_program = false;
@@ -217,7 +222,7 @@ bool Search::walk(const char* name, Object& requester, Object& program, Found& f
       cache_.open(settings_.cache_path, settings_.secure);
     cache_open_ = true;
     if (const char* path = cache_.find(name, hwcaps_))
-      if (try_file(path, Rule::kCache, found) == Outcome::kFound)
+      if (try_file(arena_.copy(path), Rule::kCache, found) == Outcome::kFound)
         return true;
     if (trace)
       trace->add(Rule::kCache, settings_.cache_path, "has no entry for it");
@@ -227,6 +232,11 @@ bool Search::walk(const char* name, Object& requester, Object& program, Found& f
       if (try_folder(each, Rule::kDefault, name, found, trace))
         return true;
   return false;
+}
+
+void Search::finish() {
+  if (std::exchange(cache_open_, false))
+    cache_.close();
 }
 
 Status Search::open(const char* path, Rule rule, Found& found) {
@@ -257,7 +267,9 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
   if (std::strchr(name, '$')) {
     expanded = expand(name, std::strlen(name), requester);
     if (!expanded)
-      return Error{.what = "empty dynamic string token substitution", .detail = name, .needed_by = requester.name};
+      return Error{.what = "empty dynamic string token substitution",
+                   .detail = name,
+                   .needed_by = requester.shown_name()};
   }
   if (has_slash(expanded)) {
     Status status = open(expanded, Rule::kPath, found);
@@ -266,19 +278,21 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
     Error error = status.error();
     error.what = "cannot open shared object file";
     error.file = expanded;
-    error.needed_by = requester.name;
+    error.needed_by = requester.shown_name();
     return error;
   }
   if (walk(expanded, requester, program, found, nullptr))
     return {};
   Trace trace(arena_);
   walk(expanded, requester, program, found, &trace);
-  return Error{.what = "cannot open shared object file",
-               .file = expanded,
-               .needed_by = requester.name,
-               .remedy = "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:",
-               .trace = trace.text(),
-               .err = ENOENT};
+  return Error{
+      .what = "cannot open shared object file",
+      .file = expanded,
+      .needed_by = requester.shown_name(),
+      .remedy =
+          "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:",
+      .trace = trace.text(),
+      .err = ENOENT};
 }
 
 } // namespace seal::object

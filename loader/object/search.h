@@ -28,10 +28,14 @@ class Search {
 public:
   Search(const SearchSettings& settings, os::Arena& arena) : settings_(settings), arena_(arena) {}
 
-  // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places tried.
+  // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places
+  // tried.
   Status find(const char* name, Object& requester, Object& program, Found& found);
   // Opens one path: foreign and damaged files are errors.
   Status open(const char* path, Rule rule, Found& found);
+
+  // A series of searches is over: gives back what was mapped for it.
+  void finish();
 
   const SearchSettings& settings() const { return settings_; }
   Hwcaps& hwcaps() { return hwcaps_; }
@@ -48,7 +52,8 @@ private:
   class Trace;
 
   bool walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace);
-  bool try_list(const char* list, Rule rule, Object& holder, const char* name, Found& found, Trace* trace);
+  bool try_list(const char* list, Rule rule, Object& holder, const char* name, Found& found,
+                Trace* trace);
   bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
   Folder& folder(const char* path);

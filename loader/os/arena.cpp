@@ -21,8 +21,9 @@ Chunk* map_chunk(Chunk* previous, std::size_t payload) {
   std::size_t size = kChunkSize;
   if (payload > size - sizeof(Chunk) - 64)
     size = (payload + sizeof(Chunk) + 64 + 4095) & ~std::size_t{4095};
-  long at = size < payload ? -12
-                           : map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  long at = size < payload
+                ? -12
+                : map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (failed(at))
     die({.what = "out of memory", .err = int(-at)}, 127);
   return new (reinterpret_cast<void*>(at)) Chunk{previous, size, sizeof(Chunk)};
@@ -59,6 +60,12 @@ const char* Arena::concat(std::string_view a, std::string_view b, std::string_vi
   std::memcpy(to + a.size(), b.data(), b.size());
   std::memcpy(to + a.size() + b.size(), c.data(), c.size());
   return to;
+}
+
+const char* Arena::number(std::uint64_t value, unsigned base) {
+  Writer text(-1);
+  base == 16 ? text.text("0x").hex(value) : text.dec(value);
+  return copy(text.buffered());
 }
 
 Arena::Mark Arena::mark() const { return {chunk_, chunk_ ? chunk_->used : 0}; }

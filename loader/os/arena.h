@@ -1,5 +1,5 @@
-// The loader's memory: a bump allocator over anonymous pages. Nothing is freed one by one; a mark allows all
-// that came after it to be given back at once (a failed dlopen).
+// The loader's memory: a bump allocator over anonymous pages. Nothing is freed one by one; a mark
+// allows all that came after it to be given back at once (a failed dlopen).
 #pragma once
 
 #include <cstddef>
@@ -19,15 +19,20 @@ public:
   // Zeroed memory. Never null: without memory the process ends with a message and status 127.
   void* allocate(std::size_t size, std::size_t align);
 
-  template <class T, class... Args> T* create(Args&&... args) {
+  template <class T, class... Args>
+  T* create(Args&&... args) {
     return new (allocate(sizeof(T), alignof(T))) T{static_cast<Args&&>(args)...};
   }
-  template <class T> T* array(std::size_t count) {
+  template <class T>
+  T* array(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T>);
     return static_cast<T*>(allocate_array(count, sizeof(T), alignof(T)));
   }
   const char* copy(std::string_view text);
   const char* concat(std::string_view a, std::string_view b, std::string_view c = {});
+
+  // The number in decimal, or with base 16 in hexadecimal behind 0x.
+  const char* number(std::uint64_t value, unsigned base = 10);
 
   struct Mark {
     struct Chunk* chunk = nullptr;
@@ -43,7 +48,8 @@ private:
 };
 
 // A growing array in an arena. Outgrown storage stays in the arena until it is released.
-template <class T> class Vector {
+template <class T>
+class Vector {
   static_assert(std::is_trivially_copyable_v<T>);
 
 public:

@@ -1,5 +1,6 @@
-// Errors as values. An Error only points at texts that outlive it (literals, arena strings, mapped names),
-// so that making one never allocates; who decides what it means for the process words it (os/output.h).
+// Errors as values. An Error only points at texts that outlive it (literals, arena strings, mapped
+// names), so that making one never allocates; who decides what it means for the process words it
+// (os/output.h).
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct Error {
   bool not_executable = false;     // the file exists but cannot be executed: exit status 126
 };
 
-template <class T> class [[nodiscard]] Result {
+template <class T>
+class [[nodiscard]] Result {
 public:
   Result(T value) : ok_(true) { new (&value_) T(std::move(value)); }
   Result(const Error& error) : ok_(false), error_(error) {}
@@ -49,7 +51,8 @@ private:
   };
 };
 
-template <> class [[nodiscard]] Result<void> {
+template <>
+class [[nodiscard]] Result<void> {
 public:
   Result() = default;
   Result(const Error& error) : error_(error), ok_(false) {}

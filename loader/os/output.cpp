@@ -21,6 +21,14 @@ Writer& Writer::text(std::string_view s) {
   return *this;
 }
 
+Writer& Writer::untrusted(const char* s) {
+  for (; *s; ++s) {
+    unsigned char c = static_cast<unsigned char>(*s);
+    text({c < 0x20 || c == 0x7f ? "?" : s, 1});
+  }
+  return *this;
+}
+
 Writer& Writer::dec(std::uint64_t value) {
   char digits[20];
   std::size_t at = sizeof digits;
@@ -105,10 +113,10 @@ void write_errno(Writer& out, int err) {
 
 void write_subject(Writer& out, const Error& error) {
   if (error.file)
-    out.text(*error.file ? error.file : "(main program)").text(": ");
+    out.untrusted(error.file).text(": ");
   out.text(error.what);
   if (error.detail)
-    out.text(": ").text(error.detail);
+    out.text(": ").untrusted(error.detail);
 }
 
 } // namespace
@@ -121,7 +129,7 @@ void write_brief(Writer& out, const Error& error) {
 void write_error(Writer& out, const Error& error) {
   write_subject(out, error);
   if (error.needed_by)
-    out.text(" (needed by ").text(*error.needed_by ? error.needed_by : "the main program").text(")");
+    out.text(" (needed by ").untrusted(error.needed_by).text(")");
   write_errno(out, error.err);
   if (error.remedy)
     out.text("; ").text(error.remedy);

@@ -17,6 +17,8 @@ public:
   ~Writer() { flush(); }
 
   Writer& text(std::string_view s);
+  // Text from a file, which may hold anything: control characters are shown as '?'.
+  Writer& untrusted(const char* s);
   Writer& dec(std::uint64_t value);
   Writer& hex(std::uint64_t value, int width = 0); // no 0x; zero-padded to `width`
   void flush();
@@ -28,7 +30,8 @@ private:
   char buffer_[1024];
 };
 
-// "file: what: detail (needed by X): errno text; remedy", and the trace behind it; no line end after it.
+// "file: what: detail (needed by X): errno text; remedy", and the trace behind it; no line end
+// after it.
 void write_error(Writer& out, const Error& error);
 
 // As glibc words dlerror: "file: what: detail: errno text".

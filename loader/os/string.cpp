@@ -1,5 +1,5 @@
-// The C functions that the loader and its compiler call, on general registers only. The hosted build
-// (unit tests) uses libc's instead.
+// The C functions that the loader and its compiler call, on general registers only. The hosted
+// build (unit tests) uses libc's instead.
 #include <cstddef>
 #include <cstdint>
 

@@ -1,5 +1,5 @@
-// C strings and bytes for a program without libc: the four functions that compilers call by themselves, and
-// the few comparisons that the loader needs.
+// C strings and bytes for a program without libc: the four functions that compilers call by
+// themselves, and the few comparisons that the loader needs.
 #pragma once
 
 #include <cstddef>

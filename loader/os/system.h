@@ -1,4 +1,5 @@
-// The kernel as the loader sees it: every system call it makes, by name. Values are the kernel's: -errno on failure.
+// The kernel as the loader sees it: every system call it makes, by name. Values are the kernel's:
+// -errno on failure.
 #pragma once
 
 #include "arch/x86_64/syscall.h"
@@ -14,7 +15,9 @@ namespace seal::os {
 
 inline bool failed(long result) { return result < 0 && result >= -4095; }
 
-inline long open(const char* path, int flags) { return arch::syscall(SYS_open, long(path), flags, 0644); }
+inline long open(const char* path, int flags) {
+  return arch::syscall(SYS_open, long(path), flags, 0644);
+}
 inline long close(int fd) { return arch::syscall(SYS_close, fd); }
 inline long write(int fd, const void* data, std::size_t size) {
   return arch::syscall(SYS_write, fd, long(data), long(size));
@@ -35,7 +38,8 @@ inline long protect(std::uintptr_t address, std::size_t size, int protection) {
 inline long move(std::uintptr_t from, std::size_t size, int flags, std::uintptr_t to) {
   return arch::syscall(SYS_mremap, long(from), long(size), long(size), flags, long(to));
 }
-// Linux 6.10. EPERM: 32-bit or filtered; ENOMEM: a gap in the range, or the map limit; ENOSYS: no mseal.
+// Linux 6.10. EPERM: 32-bit or filtered; ENOMEM: a gap in the range, or the map limit; ENOSYS: no
+// mseal.
 inline long seal(std::uintptr_t address, std::size_t size) {
   return arch::syscall(SYS_mseal, long(address), long(size), 0);
 }

@@ -41,10 +41,14 @@ bool query(int maps, std::uintptr_t address, Mapping& mapping) {
 
 const char* reason_of(int err) {
   switch (err) {
-  case ENOSYS: return "the kernel has no mseal (Linux 6.10 and later have it)";
-  case EPERM: return "the kernel or a filter forbids mseal";
-  case ENOMEM: return "mseal found a gap, or the limit of mappings is reached";
-  default: return "mseal failed";
+  case ENOSYS:
+    return "the kernel has no mseal (Linux 6.10 and later have it)";
+  case EPERM:
+    return "the kernel or a filter forbids mseal";
+  case ENOMEM:
+    return "mseal found a gap, or the limit of mappings is reached";
+  default:
+    return "mseal failed";
   }
 }
 
@@ -68,7 +72,8 @@ void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena) {
   plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0});
   // vvar's mappings lie right below the vdso.
   while (query(maps->fd(), mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
-    plan.push(arena, {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0});
+    plan.push(arena,
+              {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0});
 }
 
 Outcome apply(Plan& plan) {
@@ -79,7 +84,8 @@ Outcome apply(Plan& plan) {
       continue;
     }
     std::size_t last = i;
-    while (last + 1 < plan.size() && !plan[last + 1].reason && plan[last + 1].start == plan[last].end)
+    while (last + 1 < plan.size() && !plan[last + 1].reason &&
+           plan[last + 1].start == plan[last].end)
       ++last;
     long result;
     do

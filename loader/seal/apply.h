@@ -6,7 +6,7 @@
 namespace seal::sealing {
 
 struct Outcome {
-  bool supported = true;       // the kernel has mseal
+  bool supported = true; // the kernel has mseal
   std::size_t calls = 0;
   const Item* failed = nullptr; // the first item that should have been sealed and was not
 };
@@ -14,8 +14,8 @@ struct Outcome {
 // Protects RELRO (read-only) of one object: after its last relocation, before the seal.
 Status protect_relro(const object::Object& object);
 
-// Seals everything in a sorted plan that has no reason against it, neighbours together. Items that the kernel
-// refuses get the reason and errno.
+// Seals everything in a sorted plan that has no reason against it, neighbours together. Items that
+// the kernel refuses get the reason and errno.
 Outcome apply(Plan& plan);
 
 // The vdso and its data pages (vvar), as the kernel lists them; nothing where /proc is not mounted.

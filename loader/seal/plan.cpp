@@ -9,8 +9,8 @@ using elf::page_down;
 using elf::page_up;
 
 const char* kind_name(Kind kind) {
-  static constexpr const char* kNames[] = {"text", "read-only data", "RELRO", "hole",
-                                           "data", "bss",            "vdso",  "vvar"};
+  static constexpr const char* kNames[] = {"text", "read-only data", "RELRO", "hole", "data",
+                                           "bss",  "vdso",           "vvar"};
   return kNames[static_cast<unsigned>(kind)];
 }
 
@@ -67,7 +67,8 @@ private:
         continue;
       if (from > start)
         add(start, from, kind, reason);
-      push(from > start ? from : start, to < end ? to : end, kind, reason ? reason : "declared mutable");
+      push(from > start ? from : start, to < end ? to : end, kind,
+           reason ? reason : "declared mutable");
       start = to;
     }
     push(start, end, kind, reason);
@@ -91,7 +92,8 @@ void plan_object(const object::Object& object, const Policy& policy, Plan& plan,
 }
 
 void sort(Plan& plan) {
-  // Insertion sort: objects come in few ascending runs, and there are a thousand items at most in practice.
+  // Insertion sort: objects come in few ascending runs, and there are a thousand items at most in
+  // practice.
   for (std::size_t i = 1; i < plan.size(); ++i) {
     Item item = plan[i];
     std::size_t j = i;

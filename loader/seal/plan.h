@@ -6,9 +6,7 @@
 
 namespace seal::sealing {
 
-enum class Kind : std::uint8_t {
-  kText, kReadOnly, kRelro, kHole, kData, kBss, kVdso, kVvar
-};
+enum class Kind : std::uint8_t { kText, kReadOnly, kRelro, kHole, kData, kBss, kVdso, kVvar };
 const char* kind_name(Kind kind);
 
 // One stretch of pages of one kind.
@@ -22,8 +20,8 @@ struct Item {
 
 using Plan = os::Vector<Item>;
 
-// Appends what one object consists of, in ascending order. Holes are only listed where they are mapped: in
-// images that this loader mapped, or filled.
+// Appends what one object consists of, in ascending order. Holes are only listed where they are
+// mapped: in images that this loader mapped, or filled.
 void plan_object(const object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena);
 
 // Sorts by address, so that neighbours can be sealed by one call.

@@ -5,7 +5,8 @@
 namespace seal::sealing {
 namespace {
 
-constexpr const char* kWords[] = {"marked-only", "no-dlopen", "data", "stack", "no-system", "wx", "require"};
+constexpr const char* kWords[] = {"marked-only", "no-dlopen", "data",   "stack",
+                                  "no-system",   "wx",        "require"};
 
 // What this version carries out.
 constexpr std::uint32_t kSupported = LDSEAL_POLICY_MARKED_ONLY | LDSEAL_POLICY_NO_DLOPEN |
@@ -30,8 +31,8 @@ Result<Mode> parse_mode(const char* word) {
   return Error{.what = "unknown sealing mode", .detail = word, .remedy = "use all, marked or none"};
 }
 
-Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line, const Request& environment,
-              bool secure) {
+Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line,
+              const Request& environment, bool secure) {
   std::uint32_t bits = mark.present ? mark.policy : 0;
   bool fixed = secure || (bits & LDSEAL_POLICY_REQUIRE);
   // What holds when nobody asks for anything.

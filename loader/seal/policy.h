@@ -1,4 +1,5 @@
-// Whether this process is sealed, and how: from the program's mark, the command line and the environment.
+// Whether this process is sealed, and how: from the program's mark, the command line and the
+// environment.
 #pragma once
 
 #include "elf/notes.h"
@@ -16,20 +17,21 @@ struct Request {
 };
 
 struct Policy {
-  bool on = false;          // seal at all
-  bool marked_only = false; // only objects with a mark of their own
-  bool require = false;     // do not start unless everything was sealed
-  bool system = true;       // vdso and vvar too
-  bool later = true;        // objects opened later too
+  bool on = false;               // seal at all
+  bool marked_only = false;      // only objects with a mark of their own
+  bool require = false;          // do not start unless everything was sealed
+  bool system = true;            // vdso and vvar too
+  bool later = true;             // objects opened later too
   std::uint32_t unsupported = 0; // policy bits that are asked for and not carried out
   std::uint32_t unknown = 0;     // bits that this version has no word for
   bool unknown_version = false;
 };
 
-// The mark decides; a request may raise protection always, and lower it neither in secure mode nor against
-// a mark that says `require`. By hand everything is sealed unless the command line says otherwise.
-Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line, const Request& environment,
-              bool secure);
+// The mark decides; a request may raise protection always, and lower it neither in secure mode nor
+// against a mark that says `require`. By hand everything is sealed unless the command line says
+// otherwise.
+Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line,
+              const Request& environment, bool secure);
 
 // "all", "marked", "none".
 Result<Mode> parse_mode(const char* word);

@@ -44,7 +44,8 @@ sealing::Mode mode_or_die(const char* word) {
   return *mode;
 }
 
-// One option: its name, and what to do with its value. Options whose name ends in '=' carry it in the same word.
+// One option: its name, and what to do with its value. Options whose name ends in '=' carry it in
+// the same word.
 struct Option {
   std::string_view name;
   enum class Value : std::uint8_t { kNone, kNext, kInside } value;
@@ -54,7 +55,11 @@ struct Option {
 using enum Option::Value;
 
 constexpr Option kOptions[] = {
-    {"--seal=", kInside, [](Options& o, const char* v) { o.command_line.has_mode = true; o.command_line.mode = mode_or_die(v); }},
+    {"--seal=", kInside,
+     [](Options& o, const char* v) {
+       o.command_line.has_mode = true;
+       o.command_line.mode = mode_or_die(v);
+     }},
     {"--require-seal", kNone, [](Options& o, const char*) { o.command_line.require = true; }},
     {"--seal-report=", kInside, [](Options& o, const char* v) { o.report = v; }},
     {"--seal-report", kNone, [](Options& o, const char*) { o.report = ""; }},
@@ -69,7 +74,9 @@ constexpr Option kOptions[] = {
     {"--verify", kNone, [](Options& o, const char*) { o.action = Action::kVerify; }},
     {"--help", kNone, [](Options&, const char*) { print_and_exit(kHelp); }},
     {"--version", kNone,
-     [](Options&, const char*) { print_and_exit("ld-seal " LDSEAL_VERSION " (x86-64, hosts glibc 2.36)\n"); }},
+     [](Options&, const char*) {
+       print_and_exit("ld-seal " LDSEAL_VERSION " (x86-64, hosts glibc 2.36)\n");
+     }},
 };
 
 // Applies argv[at]; returns how many words it took, 0 if it is not an option of the loader.
@@ -96,7 +103,8 @@ int apply_option(Options& options, char** argv, int at, int argc) {
   return 0;
 }
 
-// Takes `count` words away behind argc: the vectors move down, so that the stack stays as the ABI wants it.
+// Takes `count` words away behind argc: the vectors move down, so that the stack stays as the ABI
+// wants it.
 void drop_arguments(StartVectors& start, int count) {
   start.argc -= count;
   *start.stack = std::uintptr_t(start.argc);
@@ -107,16 +115,26 @@ void drop_arguments(StartVectors& start, int count) {
   std::size_t words = std::size_t(reinterpret_cast<const std::uintptr_t*>(end + 1) - from);
   std::memmove(start.argv, from, words * sizeof(std::uintptr_t));
   start.envp -= count;
-  // An odd count would leave the auxiliary vector misaligned by nothing: its words are 8 bytes like all others.
-  start.auxv = reinterpret_cast<Elf64_auxv_t*>(reinterpret_cast<std::uintptr_t*>(start.auxv) - count);
+  // An odd count would leave the auxiliary vector misaligned by nothing: its words are 8 bytes like
+  // all others.
+  start.auxv =
+      reinterpret_cast<Elf64_auxv_t*>(reinterpret_cast<std::uintptr_t*>(start.auxv) - count);
 }
 
 // glibc's unsecvars.h, and this loader's own.
-constexpr std::string_view kUnsafe[] = {
-    "GCONV_PATH", "GETCONF_DIR", "GLIBC_TUNABLES", "HOSTALIASES", "LD_AUDIT", "LD_DEBUG", "LD_DEBUG_OUTPUT",
-    "LD_DYNAMIC_WEAK", "LD_HWCAP_MASK", "LD_LIBRARY_PATH", "LD_ORIGIN_PATH", "LD_PRELOAD", "LD_PROFILE",
-    "LD_SEAL", "LD_SEAL_REPORT", "LD_SEAL_REQUIRE", "LD_SHOW_AUXV", "LOCALDOMAIN", "LOCPATH", "MALLOC_TRACE",
-    "NIS_PATH", "NLSPATH", "RESOLV_HOST_CONF", "RES_OPTIONS", "TMPDIR", "TZDIR"};
+constexpr std::string_view kUnsafe[] = {"GCONV_PATH",       "GETCONF_DIR",
+                                        "GLIBC_TUNABLES",   "HOSTALIASES",
+                                        "LD_AUDIT",         "LD_DEBUG",
+                                        "LD_DEBUG_OUTPUT",  "LD_DYNAMIC_WEAK",
+                                        "LD_HWCAP_MASK",    "LD_LIBRARY_PATH",
+                                        "LD_ORIGIN_PATH",   "LD_PRELOAD",
+                                        "LD_PROFILE",       "LD_SEAL",
+                                        "LD_SEAL_REPORT",   "LD_SEAL_REQUIRE",
+                                        "LD_SHOW_AUXV",     "LOCALDOMAIN",
+                                        "LOCPATH",          "MALLOC_TRACE",
+                                        "NIS_PATH",         "NLSPATH",
+                                        "RESOLV_HOST_CONF", "RES_OPTIONS",
+                                        "TMPDIR",           "TZDIR"};
 
 void remove_unsafe(StartVectors& start) {
   char** keep = start.envp;

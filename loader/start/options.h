@@ -14,16 +14,17 @@ struct Options {
   sealing::Request command_line, environment;
   const char* report = nullptr; // where the seal report goes; null: nowhere
   const char* library_path = nullptr;
-  const char* preload = nullptr;       // --preload
-  const char* preload_env = nullptr;   // LD_PRELOAD
+  const char* preload = nullptr;     // --preload
+  const char* preload_env = nullptr; // LD_PRELOAD
   const char* argv0 = nullptr;
   const char* program = nullptr; // by hand: its path
   bool use_cache = true;
   bool bind_now = false;
 };
 
-// Reads argv (by hand: and takes the loader's own arguments away) and LD_*. In secure mode nothing is taken from
-// the environment, and the variables that could do harm are removed from it, as glibc does.
+// Reads argv (by hand: and takes the loader's own arguments away) and LD_*. In secure mode nothing
+// is taken from the environment, and the variables that could do harm are removed from it, as glibc
+// does.
 // --help and --version end the process.
 Options read_options(StartVectors& start, bool by_hand, bool secure);
 

@@ -18,10 +18,12 @@ alignas(Process) unsigned char process_memory[sizeof(Process)];
 constexpr const char* kDefaultPath = "/lib64/ld-seal-x86-64.so.1";
 
 const Elf64_Phdr* phdrs_of(const Elf64_Ehdr& header) {
-  return reinterpret_cast<const Elf64_Phdr*>(reinterpret_cast<std::uintptr_t>(&header) + header.e_phoff);
+  return reinterpret_cast<const Elf64_Phdr*>(reinterpret_cast<std::uintptr_t>(&header) +
+                                             header.e_phoff);
 }
 
-// The program as the kernel mapped it: AT_PHDR tells where its headers lie, PT_PHDR where they are linked to.
+// The program as the kernel mapped it: AT_PHDR tells where its headers lie, PT_PHDR where they are
+// linked to.
 Status adopt_program(Process& process) {
   const StartVectors& start = process.start;
   auto* phdrs = reinterpret_cast<const Elf64_Phdr*>(start.aux(AT_PHDR));
@@ -67,7 +69,8 @@ void describe_program(Process& process) {
   set_aux(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
 }
 
-// A name without a slash is looked for in PATH's way by shells; the loader takes it from the current directory.
+// A name without a slash is looked for in PATH's way by shells; the loader takes it from the
+// current directory.
 Status map_program(Process& process, const Options& options) {
   auto program = process.loading.program(options.program);
   if (!program)
@@ -75,12 +78,17 @@ Status map_program(Process& process, const Options& options) {
   process.program = *program;
   process.program->name = "";
   process.objects.append(*process.program);
-  if (!process.program->image.find(PT_DYNAMIC))
-    return Error{.what = "is a static program: there is nothing for a loader to do",
+  // Neither an interpreter nor a library is asked for: static, static-pie, or a loader itself.
+  bool needs_any = false;
+  process.program->dynamic.for_each_needed([&](const char*) { needs_any = true; });
+  if (!process.program->image.find(PT_INTERP) && !needs_any)
+    return Error{.what = "is a static program or a loader: there is nothing to load for it",
                  .file = options.program,
-                 .remedy = "run it directly"};
+                 .remedy = "run it directly",
+                 .not_executable = true};
   if (!process.program->entry)
-    return Error{.what = "has no entry point: it is a library, not a program", .file = options.program};
+    return Error{.what = "has no entry point: it is a library, not a program",
+                 .file = options.program};
   describe_program(process);
   return {};
 }
@@ -88,7 +96,8 @@ Status map_program(Process& process, const Options& options) {
 bool is_separator(char c) { return c == ' ' || c == ':' || c == '\t' || c == '\n'; }
 
 // Calls visit for each name in a list as LD_PRELOAD has it.
-template <class Visit> void for_each_name(os::Arena& arena, const char* list, bool colons, Visit visit) {
+template <class Visit>
+void for_each_name(os::Arena& arena, const char* list, bool colons, Visit visit) {
   while (list && *list) {
     std::size_t size = 0;
     while (list[size] && !(is_separator(list[size]) && (colons || list[size] != ':')))
@@ -130,14 +139,11 @@ void preload(Process& process, const char* list, os::Vector<object::Object*>& ro
         roots.push(process.arena, *object);
       return;
     }
-    Error error = object.error();
-    error.what = "object cannot be preloaded";
-    error.needed_by = nullptr;
-    error.trace = nullptr;
-    error.remedy = "ignored";
-    error.detail = name;
-    error.file = "LD_PRELOAD";
-    os::print_error(error, "warning");
+    os::print_error({.what = "cannot be preloaded (LD_PRELOAD)",
+                     .file = name,
+                     .remedy = "it is ignored",
+                     .err = object.error().err},
+                    "warning");
   });
 }
 
@@ -166,6 +172,7 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   the_process = new (process_memory) Process(settings);
   the_process->start = start;
   the_process->secure = secure;
+  the_process->verify_only = options.action == Action::kVerify;
   return *the_process;
 }
 
@@ -176,7 +183,8 @@ void adopt_self(Process& process, std::uintptr_t bias) {
   self->rule = object::Rule::kSelf;
   self->relocated = self->initialised = true;
   process.self = self;
-  Status status = object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
+  Status status =
+      object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
   if (!status)
     os::die(status.error(), 127);
   process.loading.set_self(*self);
@@ -208,7 +216,8 @@ Status bring_in_program(Process& process, const Options& options) {
   Status status = options.by_hand ? map_program(process, options) : adopt_program(process);
   if (!status)
     return status;
-  if (const Elf64_Phdr* interp = process.program->image.find(PT_INTERP); interp && !options.by_hand) {
+  if (const Elf64_Phdr* interp = process.program->image.find(PT_INTERP);
+      interp && !options.by_hand) {
     auto path = process.program->image.array<const char>(interp->p_vaddr, interp->p_filesz);
     if (!path.empty() && path.back() == '\0')
       process.self->name = process.self->path = path.data();
@@ -216,20 +225,22 @@ Status bring_in_program(Process& process, const Options& options) {
   return {};
 }
 
-bool bring_in_libraries(Process& process, const Options& options) {
+Result<bool> bring_in_libraries(Process& process, const Options& options) {
   os::Vector<object::Object*> roots;
   roots.push(process.arena, process.program);
   preload(process, options.preload_env, roots);
   preload(process, options.preload, roots);
   preload(process, read_preload_file(process.arena), roots);
-  Status status = process.loading.dependencies(roots);
-  if (!status) {
-    os::print_error(status.error());
-    if (options.action != Action::kList)
-      os::exit(127);
-  }
-  // The global scope: the program, what is preloaded, then everything they need, breadth first. That is the order
-  // of loading; the vdso is in no scope.
+  os::Vector<Error> missing;
+  Status status =
+      process.loading.dependencies(roots, options.action == Action::kList ? &missing : nullptr);
+  if (!status)
+    return status.error();
+  for (const Error& error : missing)
+    os::print_error(error);
+  process.search.finish();
+  // The global scope: the program, what is preloaded, then everything they need, breadth first.
+  // That is the order of loading; the vdso is in no scope.
   process.objects.for_each([&](object::Object& object) {
     if (object.how == object::Origin::kSystem)
       return;
@@ -237,7 +248,7 @@ bool bring_in_libraries(Process& process, const Options& options) {
     process.global.push(process.arena, &object);
   });
   process.additions = process.objects.size();
-  return bool(status);
+  return missing.empty();
 }
 
 } // namespace seal::start

@@ -1,4 +1,5 @@
-// Bringing together what a process consists of: the loader itself, the program, the vdso and the libraries.
+// Bringing together what a process consists of: the loader itself, the program, the vdso and the
+// libraries.
 #pragma once
 
 #include "start/options.h"
@@ -14,8 +15,8 @@ void adopt_self(Process& process, std::uintptr_t bias);
 void adopt_vdso(Process& process);
 // The program: mapped by the kernel, or by hand from its path.
 Status bring_in_program(Process& process, const Options& options);
-// Preloaded libraries and all dependencies; the global scope. A missing library ends the process, but for --list:
-// false then.
-bool bring_in_libraries(Process& process, const Options& options);
+// Preloaded libraries and all dependencies; the global scope. For --list a missing library is no
+// error: false then.
+Result<bool> bring_in_libraries(Process& process, const Options& options);
 
 } // namespace seal::start

@@ -1,4 +1,5 @@
-// Runs before any relocation is done: only what the compiler addresses relative to %rip may be used here.
+// Runs before any relocation is done: only what the compiler addresses relative to %rip may be used
+// here.
 #include "start/relocate_self.h"
 #include "elf/dynamic.h"
 #include <elf.h>
@@ -28,7 +29,8 @@ std::uintptr_t relocate_self() {
   }
   for (std::uint64_t i = 0; i < rela_size / sizeof *rela; ++i)
     if (ELF64_R_TYPE(rela[i].r_info) == R_X86_64_RELATIVE)
-      *reinterpret_cast<std::uintptr_t*>(bias + rela[i].r_offset) = bias + std::uint64_t(rela[i].r_addend);
+      *reinterpret_cast<std::uintptr_t*>(bias + rela[i].r_offset) =
+          bias + std::uint64_t(rela[i].r_addend);
   std::uint64_t where = 0;
   for (std::uint64_t i = 0; i < relr_size / sizeof *relr; ++i) {
     std::uint64_t at = relr[i], bits = 1;

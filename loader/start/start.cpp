@@ -1,5 +1,6 @@
-// The order of a start. Each step is a function of the folder whose concern it is; this file only puts them in their
-// order and decides what an error means for the process: one line and status 127, or 126.
+// The order of a start. Each step is a function of the folder whose concern it is; this file only
+// puts them in their order and decides what an error means for the process: one line and status
+// 127, or 126.
 #include "start/start.h"
 #include "dl/constructors.h"
 #include "dl/debug.h"
@@ -22,21 +23,27 @@
 namespace seal::start {
 namespace {
 
-[[noreturn]] void fail(const Error& error) { os::die(error, error.not_executable ? 126 : 127); }
+[[noreturn]] void fail(const Error& error) {
+  if (the_process && the_process->verify_only)
+    os::exit(1);
+  os::die(error, error.not_executable ? 126 : 127);
+}
 
 void must(const Status& status) {
   if (!status)
     fail(status.error());
 }
-template <class T> T take(Result<T>&& result) {
+template <class T>
+T take(Result<T>&& result) {
   if (!result)
     fail(result.error());
   return *result;
 }
 
-constexpr glibc::DlfcnHook kHook = {dl::dlopen,  dl::dlclose,      dl::dlsym,      dl::dlvsym,      dl::dlerror,
-                                    dl::dladdr,  dl::dladdr1,      dl::dlinfo,     dl::dlmopen,     dl::quiet_dlopen,
-                                    dl::quiet_dlsym, dl::quiet_dlvsym, dl::quiet_dlclose};
+constexpr glibc::DlfcnHook kHook = {
+    dl::dlopen,      dl::dlclose,      dl::dlsym,        dl::dlvsym,  dl::dlerror,
+    dl::dladdr,      dl::dladdr1,      dl::dlinfo,       dl::dlmopen, dl::quiet_dlopen,
+    dl::quiet_dlsym, dl::quiet_dlvsym, dl::quiet_dlclose};
 
 bool is_secure(const StartVectors& start) { return start.aux(AT_SECURE) != 0; }
 
@@ -56,8 +63,8 @@ void find_libc(Process& process) {
   });
 }
 
-// Static TLS: the modules of the start-up set, and room for IE models in what is opened later, as glibc's
-// tunables size it (1664 bytes by default, of which optional_static_tls is 512).
+// Static TLS: the modules of the start-up set, and room for IE models in what is opened later, as
+// glibc's tunables size it (1664 bytes by default, of which optional_static_tls is 512).
 void lay_out_tls(Process& process) {
   process.objects.for_each([&](object::Object& object) { process.tls.add_module(object); });
   const char* tunables = process.secure ? nullptr : process.start.env("GLIBC_TUNABLES");
@@ -73,7 +80,9 @@ void lay_out_tls(Process& process) {
 void link_all(Process& process, glibc::Adapter* adapter) {
   link::LinkState& state = process.link;
   state.tls = {&process.tls,
-               [](void* tls, object::Object& object) { return static_cast<tls::State*>(tls)->make_static(object); },
+               [](void* tls, object::Object& object) {
+                 return static_cast<tls::State*>(tls)->make_static(object);
+               },
                [](void* tls, object::Object& object, std::uint64_t offset) {
                  return static_cast<tls::State*>(tls)->descriptor(object, offset);
                }};
@@ -95,23 +104,25 @@ void link_all(Process& process, glibc::Adapter* adapter) {
   state.use_memo = false; // what is opened later may add to the global scope
 }
 
-void refuse_or_warn(const Process& process, std::uint32_t bit, const char* what) {
-  const char* word = sealing::policy_word(bit);
-  Error error{.what = what, .file = process.program->path, .detail = word ? word : "unknown bit"};
+void refuse_or_warn(const Process& process, const char* which, const char* what) {
+  Error error{.what = what, .file = process.program->path, .detail = which};
   if (process.policy.require)
     fail(error);
   os::print_error(error, "warning");
 }
 
-void check_policy(const Process& process) {
+void check_policy(Process& process) {
   const sealing::Policy& policy = process.policy;
   if (policy.unknown_version)
-    refuse_or_warn(process, 0, "the mark has an unknown version");
+    refuse_or_warn(process, process.arena.number(process.program->mark.version),
+                   "the mark has an unknown version");
   for (unsigned i = 0; i < 32; ++i) {
     if (policy.unknown >> i & 1)
-      refuse_or_warn(process, 1u << i, "the mark has a policy bit that this loader does not know");
+      refuse_or_warn(process, process.arena.number(1u << i, 16),
+                     "the mark has a policy bit that this loader does not know");
     if (policy.unsupported >> i & 1)
-      refuse_or_warn(process, 1u << i, "the mark has a policy that this loader does not carry out yet");
+      refuse_or_warn(process, sealing::policy_word(1u << i),
+                     "the mark has a policy that this loader does not carry out yet");
   }
 }
 
@@ -165,10 +176,7 @@ void construct_all(Process& process) {
   for (object::Object* object : order)
     if (!object->is_program)
       dl::construct(process, *object);
-  // Without a libc nobody else runs the program's own.
-  if (!process.libc)
-    dl::construct(process, *process.program);
-  process.program->initialised = true;
+  process.program->initialised = true; // its own are run by its start code, with libc or without
 }
 
 } // namespace
@@ -184,13 +192,15 @@ StartResult run(std::uintptr_t* stack) {
   adopt_self(process, self_bias);
   must(bring_in_program(process, options));
   adopt_vdso(process);
-  bool complete = bring_in_libraries(process, options);
+  bool complete = take(bring_in_libraries(process, options));
   if (options.action == Action::kList)
     list_and_exit(process, complete);
   if (options.action == Action::kVerify)
     os::exit(process.program->dynamic.entries.empty() ? 1 : 0);
-  process.objects.for_each([&](object::Object& object) { must(link::check_versions(object, process.objects)); });
-  process.policy = sealing::decide(process.program->mark, by_hand, options.command_line, options.environment, secure);
+  process.objects.for_each(
+      [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
+  process.policy = sealing::decide(process.program->mark, by_hand, options.command_line,
+                                   options.environment, secure);
 
   find_libc(process);
   glibc::Adapter* adapter = nullptr;
@@ -227,7 +237,9 @@ extern "C" {
 seal::start::StartResult ldseal_start(std::uintptr_t* stack) { return seal::start::run(stack); }
 
 // What the program registers with atexit.
-__attribute__((force_align_arg_pointer)) void ldseal_finish() { seal::dl::destroy_all(seal::process()); }
+__attribute__((force_align_arg_pointer)) void ldseal_finish() {
+  seal::dl::destroy_all(seal::process());
+}
 
 // Called by a stub in place of an undefined function.
 [[noreturn]] void ldseal_undefined_function(std::size_t number) {

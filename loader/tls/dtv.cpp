@@ -19,13 +19,16 @@ void* block_of(void* tcb, const object::Object& object) {
   return static_cast<char*>(tcb) - object.tls.offset;
 }
 
-[[noreturn]] void out_of_memory() { os::die({.what = "out of memory for thread-local data", .err = 12}, 127); }
+[[noreturn]] void out_of_memory() {
+  os::die({.what = "out of memory for thread-local data", .err = 12}, 127);
+}
 
 } // namespace
 
 DtvEntry* State::new_dtv(std::size_t length) {
   std::size_t count = length + 2; // the length's own entry and the generation's
-  void* memory = allocator_.calloc ? allocator_.calloc(count, sizeof(DtvEntry)) : arena_.array<DtvEntry>(count);
+  void* memory = allocator_.calloc ? allocator_.calloc(count, sizeof(DtvEntry))
+                                   : arena_.array<DtvEntry>(count);
   if (!memory)
     return nullptr;
   auto* dtv = static_cast<DtvEntry*>(memory) + 1;
@@ -100,7 +103,8 @@ DtvEntry* State::grow(void* tcb, std::size_t module) {
   return dtv;
 }
 
-// Brings the calling thread's dtv up to the current generation: what was unloaded is freed, what is new is unallocated.
+// Brings the calling thread's dtv up to the current generation: what was unloaded is freed, what is
+// new is unallocated.
 DtvEntry* State::update(void* tcb) {
   std::size_t generation = __atomic_load_n(&generation_, __ATOMIC_ACQUIRE);
   std::size_t modules = __atomic_load_n(&max_module_, __ATOMIC_ACQUIRE);
@@ -128,7 +132,8 @@ void* State::allocate_block(const object::Object& object, void*& to_free) {
   std::uintptr_t start = reinterpret_cast<std::uintptr_t>(memory);
   std::size_t align = object.tls.align;
   start += (object.tls.first_byte - start) & (align - 1);
-  std::memcpy(reinterpret_cast<void*>(start), reinterpret_cast<const void*>(object.tls.image), object.tls.file_size);
+  std::memcpy(reinterpret_cast<void*>(start), reinterpret_cast<const void*>(object.tls.image),
+              object.tls.file_size);
   return reinterpret_cast<void*>(start);
 }
 

@@ -9,10 +9,12 @@ namespace {
 
 constexpr std::size_t kMaxModules = 65536;
 
-std::size_t round_up(std::size_t value, std::size_t align) { return (value + align - 1) & ~(align - 1); }
+std::size_t round_up(std::size_t value, std::size_t align) {
+  return (value + align - 1) & ~(align - 1);
+}
 
-// The smallest offset below the thread pointer that leaves `used` bytes free and lets the block start at an
-// address congruent to first_byte modulo its alignment.
+// The smallest offset below the thread pointer that leaves `used` bytes free and lets the block
+// start at an address congruent to first_byte modulo its alignment.
 std::size_t place(const object::Tls& tls, std::size_t used) {
   std::size_t first = (0 - tls.first_byte) & (tls.align - 1);
   return round_up(used + tls.size - first, tls.align) + first;
@@ -69,7 +71,8 @@ Status State::make_static(object::Object& object) {
   if (tls.align > static_align_ || offset > static_size_)
     return Error{.what = "cannot allocate memory in static TLS block",
                  .file = object.path,
-                 .remedy = "load it at start (LD_PRELOAD), or raise GLIBC_TUNABLES=glibc.rtld.optional_static_tls"};
+                 .remedy = "load it at start (LD_PRELOAD), or raise "
+                           "GLIBC_TUNABLES=glibc.rtld.optional_static_tls"};
   static_used_ = tls.offset = offset;
   return {};
 }

@@ -1,5 +1,5 @@
-// Thread-local storage: where each module's block lies below the thread pointer (ELF TLS, variant II), the dtv
-// as libc expects it, and blocks of objects opened later.
+// Thread-local storage: where each module's block lies below the thread pointer (ELF TLS, variant
+// II), the dtv as libc expects it, and blocks of objects opened later.
 #pragma once
 
 #include "arch/x86_64/tls.h"
@@ -7,8 +7,8 @@
 
 namespace seal::tls {
 
-// One element of a dtv. dtv[-1].counter is its length, dtv[0].counter its generation. The layout is ABI:
-// libc walks it when it reuses a thread's stack, and frees to_free with its own free().
+// One element of a dtv. dtv[-1].counter is its length, dtv[0].counter its generation. The layout is
+// ABI: libc walks it when it reuses a thread's stack, and frees to_free with its own free().
 union DtvEntry {
   std::size_t counter;
   struct {
@@ -19,7 +19,8 @@ union DtvEntry {
 
 inline void* const kUnallocated = reinterpret_cast<void*>(~std::uintptr_t{0});
 
-// Where dtvs and dynamic blocks come from: the arena until libc is there, then the program's malloc.
+// Where dtvs and dynamic blocks come from: the arena until libc is there, then the program's
+// malloc.
 struct Allocator {
   void* (*calloc)(std::size_t count, std::size_t size) = nullptr;
   void (*free)(void* memory) = nullptr;
@@ -38,8 +39,8 @@ public:
   // An object opened later wants static TLS: takes it from the surplus.
   Status make_static(object::Object& object);
 
-  // A static block with `tcb_size` zeroed bytes behind it, and the dtv for it; returns the TCB, whose words 0 and
-  // 2 are its own address and word 1 the dtv. Images are copied by initialise().
+  // A static block with `tcb_size` zeroed bytes behind it, and the dtv for it; returns the TCB,
+  // whose words 0 and 2 are its own address and word 1 the dtv. Images are copied by initialise().
   void* create_main_block(std::size_t tcb_size, std::size_t tcb_align);
   // Copies all static images into a block and fills its dtv.
   bool initialise(void* tcb, bool copy_images);
@@ -62,7 +63,9 @@ public:
   std::size_t max_module() const { return max_module_; }
   std::size_t generation() const { return generation_; }
   DtvEntry* initial_dtv() const { return initial_dtv_; }
-  object::Object* module(std::size_t id) const { return id <= max_module_ ? slots_[id].object : nullptr; }
+  object::Object* module(std::size_t id) const {
+    return id <= max_module_ ? slots_[id].object : nullptr;
+  }
   void set_allocator(const Allocator& allocator) { allocator_ = allocator; }
   // Commits the modules added since the last call: threads see them from now on.
   void next_generation() { __atomic_fetch_add(&generation_, 1, __ATOMIC_RELEASE); }

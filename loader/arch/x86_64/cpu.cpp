@@ -44,7 +44,8 @@ CpuLevel detect_cpu_level() {
   if (!all(leaf7, kV3Leaf7) || !all(enabled, 0x6))
     return result;
   result.level = 3;
-  result.platform = (leaf7 & 1u << 27) ? "xeon_phi" : "haswell"; // AVX512ER, as glibc 2.36 names them
+  result.platform =
+      (leaf7 & 1u << 27) ? "xeon_phi" : "haswell"; // AVX512ER, as glibc 2.36 names them
   // AVX512 F, DQ, CD, BW, VL
   constexpr std::uint32_t kV4 = 1u << 16 | 1u << 17 | 1u << 28 | 1u << 30 | 1u << 31;
   if (all(leaf7, kV4) && all(enabled, 0xe6))

@@ -4,8 +4,8 @@
 namespace seal::arch {
 
 struct CpuLevel {
-  int level = 1;                     // x86-64-v1 to v4 (psABI, "Micro-Architecture Levels")
-  const char* platform = "x86_64";   // what $PLATFORM stands for
+  int level = 1;                   // x86-64-v1 to v4 (psABI, "Micro-Architecture Levels")
+  const char* platform = "x86_64"; // what $PLATFORM stands for
 };
 
 // Executes CPUID, which costs microseconds in a virtual machine: ask only when it matters.

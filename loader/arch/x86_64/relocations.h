@@ -29,7 +29,8 @@ struct RelocationRule {
   Formula formula = Formula::kUnknown;
   std::uint8_t width = 0; // bytes stored
   Range range = Range::kAny;
-  bool plt = false; // the reference is a PLT's or a TLS one: a program's PLT entry does not answer it
+  bool plt =
+      false; // the reference is a PLT's or a TLS one: a program's PLT entry does not answer it
 };
 
 constexpr RelocationRule relocation_rule(std::uint32_t type) {

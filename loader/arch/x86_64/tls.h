@@ -19,7 +19,8 @@ inline long set_thread_pointer(void* tcb) {
 
 inline std::uintptr_t thread_pointer() {
   std::uintptr_t tp;
-  asm volatile("mov %%fs:16, %0" : "=r"(tp)); // tcbhead_t.self; word 0 may be anything in a libc-free TCB
+  asm volatile("mov %%fs:16, %0"
+               : "=r"(tp)); // tcbhead_t.self; word 0 may be anything in a libc-free TCB
   return tp;
 }
 
@@ -27,7 +28,8 @@ extern "C" {
 // Called by compiled code with the descriptor's address in %rax; return the offset from the thread
 // pointer in %rax and keep every other register (TLSDESC calling convention).
 void ldseal_tlsdesc_static();         // the argument is the offset
-void ldseal_tlsdesc_undefined_weak(); // the argument is the addend: the address minus the thread pointer
+void ldseal_tlsdesc_undefined_weak(); // the argument is the addend: the address minus the thread
+                                      // pointer
 void ldseal_tlsdesc_dynamic();        // the argument points to a TlsIndex
 }
 

@@ -55,11 +55,14 @@ void objects_changed() {
     entry.set(slot.gen, std::size_t{0});
     entry.set(slot.map, object ? object->host : nullptr);
   }
-  p.objects.for_each([&](object::Object& object) { update_link_map(a.layout, object, p, p.arena); });
+  p.objects.for_each(
+      [&](object::Object& object) { update_link_map(a.layout, object, p, p.arena); });
 }
 
-// Visits the thread control block of every thread, over the lists that libc keeps (stack_used, stack_user).
-template <class Visit> void for_each_thread(const Adapter& a, Visit visit) {
+// Visits the thread control block of every thread, over the lists that libc keeps (stack_used,
+// stack_user).
+template <class Visit>
+void for_each_thread(const Adapter& a, Visit visit) {
   struct ListNode {
     ListNode* next;
     ListNode* previous;
@@ -78,7 +81,8 @@ void initialise_static_tls(object::Object& object) {
 void call_on_load_lock(const char* function) {
   Adapter& a = adapter();
   if (std::uintptr_t lock = address(*a.process.libc, function))
-    reinterpret_cast<int (*)(void*)>(lock)(reinterpret_cast<void*>(a.global + a.layout.gl.load_lock));
+    reinterpret_cast<int (*)(void*)>(lock)(
+        reinterpret_cast<void*>(a.global + a.layout.gl.load_lock));
 }
 void lock() { call_on_load_lock("pthread_mutex_lock"); }
 void unlock() { call_on_load_lock("pthread_mutex_unlock"); }
@@ -94,7 +98,8 @@ void* vdso_function(const Process& process, const char* name) {
 
 std::uint32_t stack_flags(const object::Object& program) {
   const Elf64_Phdr* stack = program.image.find(PT_GNU_STACK);
-  return stack ? stack->p_flags : PF_R | PF_W | PF_X; // without the header: as old programs expect it
+  return stack ? stack->p_flags
+               : PF_R | PF_W | PF_X; // without the header: as old programs expect it
 }
 
 void fill_read_only(Adapter& a, const DlfcnHook& hook) {
@@ -160,7 +165,8 @@ void fill_global(Adapter& a) {
   gl.set(at.tls_dtv_slotinfo_list, a.slotinfo);
 }
 
-template <class T> void set_export(const object::Object& companion, const char* name, T value) {
+template <class T>
+void set_export(const object::Object& companion, const char* name, T value) {
   if (std::uintptr_t at = address(companion, name))
     std::memcpy(reinterpret_cast<void*>(at), &value, sizeof value);
 }
@@ -190,7 +196,8 @@ void create_tcb(Process& process, Adapter* adapter) {
   // A program without a libc gets the head of a TCB: enough for the stack protector and TLS.
   constexpr std::size_t kBareSize = 256, kBareAlign = 64;
   static constexpr Offset kStackGuard = 40, kPointerGuard = 48; // tcbhead_t, part of the ABI
-  void* tcb = adapter ? process.tls.create_main_block(adapter->layout.pthread.size, adapter->layout.pthread.align)
+  void* tcb = adapter ? process.tls.create_main_block(adapter->layout.pthread.size,
+                                                      adapter->layout.pthread.align)
                       : process.tls.create_main_block(kBareSize, kBareAlign);
   std::uint64_t random[2] = {};
   if (std::uint64_t at = process.start.aux(AT_RANDOM))
@@ -223,7 +230,8 @@ void register_thread(Adapter& a) {
   pd.set(at.stackblock_size, a.process.start.stack);
   pd.set(at.robust_prev, pd.address(at.robust_head));
   pd.set(at.robust_head, pd.address(at.robust_head));
-  constexpr long kFutexOffset = -32; // of __data.__lock from __data.__list.__next in pthread_mutex_t
+  constexpr long kFutexOffset =
+      -32; // of __data.__lock from __data.__list.__next in pthread_mutex_t
   pd.set(at.robust_futex_offset, kFutexOffset);
   arch::syscall(SYS_set_robust_list, long(pd.address(at.robust_head)), at.robust_head_size);
 
@@ -234,7 +242,8 @@ void register_thread(Adapter& a) {
   const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
   bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
   const object::Object& companion = *a.process.companion;
-  if (wanted && !os::failed(arch::syscall(kRseq, long(pd.address(at.rseq_area)), at.rseq_area_size, 0, kSignature)))
+  if (wanted && !os::failed(arch::syscall(kRseq, long(pd.address(at.rseq_area)), at.rseq_area_size,
+                                          0, kSignature)))
     set_export(companion, "__rseq_size", std::uint32_t(at.rseq_area_size));
   else
     pd.set(Offset(at.rseq_area + kCpuId), std::int32_t{-2}); // RSEQ_CPU_ID_REGISTRATION_FAILED
@@ -245,7 +254,8 @@ void begin(Adapter& a) {
   Process& p = a.process;
   // As glibc's loader: from now on memory for TLS is the program's malloc, which may be interposed.
   auto global = [&](const char* name) -> std::uintptr_t {
-    link::Definition found = link::find(p.global, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+    link::Definition found =
+        link::find(p.global, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
     return found ? link::address_of(found) : 0;
   };
   p.tls.set_allocator({reinterpret_cast<void* (*)(std::size_t, std::size_t)>(global("calloc")),

@@ -1,5 +1,5 @@
-// Hosting glibc: the companion (the system's own ld.so, mapped for its data and never run) is filled with what libc
-// expects its loader to have put there. docs/hosting-glibc.md tells why.
+// Hosting glibc: the companion (the system's own ld.so, mapped for its data and never run) is
+// filled with what libc expects its loader to have put there. docs/hosting-glibc.md tells why.
 #pragma once
 
 #include "host/glibc/layout.h"
@@ -7,8 +7,8 @@
 
 namespace seal::glibc {
 
-// glibc's protocol for a libc whose loader is another one (struct dlfcn_hook, include/dlfcn.h of 2.34 and
-// later), in its order.
+// glibc's protocol for a libc whose loader is another one (struct dlfcn_hook, include/dlfcn.h
+// of 2.34 and later), in its order.
 struct DlfcnHook {
   void* (*dlopen)(const char* file, int mode, void* caller);
   int (*dlclose)(void* handle);
@@ -39,10 +39,12 @@ Result<Adapter*> create(Process& process);
 // Binds what libc calls of its loader to this one; before any relocation, also without a libc.
 void install_overrides(object::Object& companion, os::Arena& arena);
 
-// The main thread's TCB in its static block, without TLS images; `adapter` is null for a program without libc.
+// The main thread's TCB in its static block, without TLS images; `adapter` is null for a program
+// without libc.
 void create_tcb(Process& process, Adapter* adapter);
 
-// The state that libc reads, once the companion has its ordinary relocations and before its resolvers run.
+// The state that libc reads, once the companion has its ordinary relocations and before its
+// resolvers run.
 void fill_companion(Adapter& adapter, const DlfcnHook& hook);
 
 // Registers the main thread with the kernel (tid, robust list, rseq), after TLS images are there.

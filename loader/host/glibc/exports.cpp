@@ -8,7 +8,8 @@ using namespace seal;
 
 namespace {
 
-// The program's malloc may be reached from here: its code wants an aligned stack, whatever the caller had.
+// The program's malloc may be reached from here: its code wants an aligned stack, whatever the
+// caller had.
 #define REALIGN __attribute__((force_align_arg_pointer))
 
 // A thread's memory begins or ends a life: what is kept for the thread that had it before goes.
@@ -31,7 +32,9 @@ struct FoundObject {
 
 extern "C" {
 
-REALIGN void* ldseal_tls_get_addr(const arch::TlsIndex* index) { return process().tls.address(*index); }
+REALIGN void* ldseal_tls_get_addr(const arch::TlsIndex* index) {
+  return process().tls.address(*index);
+}
 
 REALIGN void* ldseal_allocate_tls(void* tcb) {
   // libc always brings the memory: a thread's stack with its TCB at the end.
@@ -67,12 +70,13 @@ int ldseal_find_object(void* address, void* result) {
   found->map_start = reinterpret_cast<void*>(object->map_start);
   found->map_end = reinterpret_cast<void*>(object->map_end);
   found->link_map = object->host;
-  found->eh_frame = eh_frame ? reinterpret_cast<void*>(object->image.bias + eh_frame->p_vaddr) : nullptr;
+  found->eh_frame =
+      eh_frame ? reinterpret_cast<void*>(object->image.bias + eh_frame->p_vaddr) : nullptr;
   return 0;
 }
 
-void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symbol, void*, const void*, int,
-                             int, void*) {
+void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symbol, void*,
+                             const void*, int, int, void*) {
   object::Object* object = glibc::object_of(map);
   *symbol = link::find_in(*object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
   return *symbol ? map : nullptr;
@@ -101,11 +105,11 @@ void install_overrides(object::Object& companion, os::Arena& arena) {
       {"_r_debug", &_r_debug},
   };
   for (const auto& each : kOverrides) {
-    const Elf64_Sym* symbol =
-        link::find_in(companion, {.name = each.name, .hash = elf::gnu_hash(each.name), .newest = true});
+    const Elf64_Sym* symbol = link::find_in(
+        companion, {.name = each.name, .hash = elf::gnu_hash(each.name), .newest = true});
     if (symbol)
-      companion.overrides.push(
-          arena, {companion.symbols.index(*symbol), reinterpret_cast<std::uintptr_t>(each.address)});
+      companion.overrides.push(arena, {companion.symbols.index(*symbol),
+                                       reinterpret_cast<std::uintptr_t>(each.address)});
   }
 }
 

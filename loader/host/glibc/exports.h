@@ -1,4 +1,5 @@
-// The functions that libc calls of its loader, by glibc's names with `ldseal` in place of `_dl` or `__`.
+// The functions that libc calls of its loader, by glibc's names with `ldseal` in place of `_dl` or
+// `__`.
 #pragma once
 
 #include "arch/x86_64/tls.h"
@@ -18,7 +19,8 @@ void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symb
                              const void* version, int type_class, int flags, void* skip);
 void* ldseal_tls_get_addr_soft(void* map);
 
-// The debugger's interface (<link.h>): gdb sets a breakpoint on the function in the file that PT_INTERP names.
+// The debugger's interface (<link.h>): gdb sets a breakpoint on the function in the file that
+// PT_INTERP names.
 void _dl_debug_state();
 
 } // extern "C"

@@ -33,11 +33,13 @@ int info_index(std::int64_t tag, unsigned info_count) {
 }
 
 bool is_address_tag(std::int64_t tag) {
-  return tag == DT_HASH || tag == DT_PLTGOT || tag == DT_STRTAB || tag == DT_SYMTAB || tag == DT_RELA ||
-         tag == DT_REL || tag == DT_JMPREL || tag == DT_VERSYM || tag == DT_GNU_HASH;
+  return tag == DT_HASH || tag == DT_PLTGOT || tag == DT_STRTAB || tag == DT_SYMTAB ||
+         tag == DT_RELA || tag == DT_REL || tag == DT_JMPREL || tag == DT_VERSYM ||
+         tag == DT_GNU_HASH;
 }
 
-// glibc adds the bias to the addresses in a writable dynamic section, and programs count on it (<link.h>).
+// glibc adds the bias to the addresses in a writable dynamic section, and programs count on it
+// (<link.h>).
 bool relocate_dynamic(const object::Object& object) {
   const Elf64_Phdr* dynamic = object.image.find(PT_DYNAMIC);
   if (!dynamic)
@@ -86,7 +88,8 @@ void create_link_map(const Layout& layout, object::Object& object, os::Arena& ar
   }
   auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
   const char* soname = object.dynamic.soname;
-  Fields(names).set(layout.libname.name, object.names.empty() ? (soname ? soname : object.name) : object.names[0]);
+  Fields(names).set(layout.libname.name,
+                    object.names.empty() ? (soname ? soname : object.name) : object.names[0]);
   Fields(names).set(layout.libname.dont_free, int{1});
   map.set(at.libname, names);
 
@@ -143,7 +146,8 @@ void create_link_map(const Layout& layout, object::Object& object, os::Arena& ar
   map.set(at.faked, 0);
 }
 
-void update_link_map(const Layout& layout, object::Object& object, const Process& process, os::Arena& arena) {
+void update_link_map(const Layout& layout, object::Object& object, const Process& process,
+                     os::Arena& arena) {
   const LinkMap& at = layout.map;
   Fields map(object.host);
   if (object.tls.module) {

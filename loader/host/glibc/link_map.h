@@ -9,7 +9,8 @@ namespace seal::glibc {
 // Makes the object's link_map (object.host) and links it behind the one of the object before it.
 void create_link_map(const Layout& layout, object::Object& object, os::Arena& arena);
 // The values that come late: TLS place, scopes.
-void update_link_map(const Layout& layout, object::Object& object, const Process& process, os::Arena& arena);
+void update_link_map(const Layout& layout, object::Object& object, const Process& process,
+                     os::Arena& arena);
 void unlink_link_map(object::Object& object);
 
 object::Object* object_of(const void* link_map);

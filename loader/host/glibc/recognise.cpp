@@ -1,5 +1,6 @@
-// Build-ids first; then the cross-checks that make a point release of a known layout usable. All of them read
-// what libc and its loader say of themselves: symbol sizes, the descriptors for libthread_db, the version text.
+// Build-ids first; then the cross-checks that make a point release of a known layout usable. All of
+// them read what libc and its loader say of themselves: symbol sizes, the descriptors for
+// libthread_db, the version text.
 #include "host/glibc/recognise.h"
 #include "host/glibc/records/glibc_2_36.h"
 #include "link/lookup.h"
@@ -16,7 +17,8 @@ bool has_build_id(const object::Object& object, const char* hex) {
   std::size_t i = 0;
   for (; i < id.size() && hex[2 * i]; ++i) {
     unsigned byte = static_cast<unsigned>(id[i]);
-    if (hex[2 * i] != "0123456789abcdef"[byte >> 4] || hex[2 * i + 1] != "0123456789abcdef"[byte & 15])
+    if (hex[2 * i] != "0123456789abcdef"[byte >> 4] ||
+        hex[2 * i + 1] != "0123456789abcdef"[byte & 15])
       return false;
   }
   return i == id.size() && i > 0 && hex[2 * i] == '\0';
@@ -49,13 +51,15 @@ const char* release_of(const object::Object& libc, os::Arena& arena) {
   for (const Elf64_Phdr& phdr : libc.image.phdrs) {
     if (phdr.p_type != PT_LOAD || (phdr.p_flags & (PF_R | PF_W)) != PF_R)
       continue;
-    std::string_view text{reinterpret_cast<const char*>(libc.image.bias + phdr.p_vaddr), phdr.p_filesz};
+    std::string_view text{reinterpret_cast<const char*>(libc.image.bias + phdr.p_vaddr),
+                          phdr.p_filesz};
     std::size_t at = text.find(kBanner);
     if (at == text.npos)
       continue;
     text.remove_prefix(at + kBanner.size());
     std::size_t size = 0;
-    while (size < text.size() && size < 16 && (text[size] == '.' || (text[size] >= '0' && text[size] <= '9')))
+    while (size < text.size() && size < 16 &&
+           (text[size] == '.' || (text[size] >= '0' && text[size] <= '9')))
       ++size;
     if (size && text[size - 1] == '.')
       --size;
@@ -65,8 +69,8 @@ const char* release_of(const object::Object& libc, os::Arena& arena) {
 }
 
 // The first thing that speaks against a record, or null.
-const char* mismatch(const Layout& layout, const object::Object& companion, const object::Object& libc,
-                     const char* release) {
+const char* mismatch(const Layout& layout, const object::Object& companion,
+                     const object::Object& libc, const char* release) {
   if (!release || !equal(release, layout.release))
     return "release version";
   const Elf64_Sym* global = symbol(companion, "_rtld_global");
@@ -93,9 +97,9 @@ const char* mismatch(const Layout& layout, const object::Object& companion, cons
   for (const Descriptor& each : kDescriptors)
     if (!descriptor_agrees(libc, each))
       return each.name;
-  // The functions that libc calls through _rtld_global_ro stand side by side: each slot holds a relative
-  // relocation's addend that points into the companion's text before relocation.
-  for (Offset at = layout.ro.debug_printf; at <= layout.ro.find_object; at += 8) {
+  // The functions that libc calls through _rtld_global_ro stand side by side: each slot holds a
+  // relative relocation's addend that points into the companion's text before relocation.
+  for (Offset at = layout.ro.debug_printf; at <= layout.ro.libc_freeres; at += 8) {
     auto slot = companion.image.array<const std::uint64_t>(global_ro->st_value + at, 1);
     const Elf64_Phdr* target = slot.empty() ? nullptr : companion.image.load_of(slot[0], 1);
     if (!target || !(target->p_flags & PF_X))
@@ -121,10 +125,12 @@ Result<const Layout*> recognise(const object::Object& companion, const object::O
     if (!equal(found, "release version"))
       why = found;
   }
-  return Error{.what = "this glibc's private layout is not known, so that the loader cannot host it",
-               .file = libc.path,
-               .detail = arena.concat(release ? release : "no release version found", ", differs in: ", why),
-               .remedy = "run the program with the system's loader, or add a layout record (docs/glibc-layouts.md)"};
+  return Error{
+      .what = "this glibc's private layout is not known, so that the loader cannot host it",
+      .file = libc.path,
+      .detail = arena.concat(release ? release : "no release version found", ", differs in: ", why),
+      .remedy = "run the program with the system's loader, or add a layout record "
+                "(docs/glibc-layouts.md)"};
 }
 
 } // namespace seal::glibc

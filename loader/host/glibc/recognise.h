@@ -6,8 +6,9 @@
 
 namespace seal::glibc {
 
-// The record that fits a companion and a libc that are mapped and not relocated yet: by both build-ids, or else by
-// layout class, when everything that can be checked agrees with one record. The error names what was found.
+// The record that fits a companion and a libc that are mapped and not relocated yet: by both
+// build-ids, or else by layout class, when everything that can be checked agrees with one record.
+// The error names what was found.
 Result<const Layout*> recognise(const object::Object& companion, const object::Object& libc,
                                 os::Arena& arena);
 

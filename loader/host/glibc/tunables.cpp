@@ -1,5 +1,5 @@
-// GLIBC_TUNABLES: glibc's parser is hidden in its loader, but the list it fills is data of the companion, an
-// array of records that begin with their names.
+// GLIBC_TUNABLES: glibc's parser is hidden in its loader, but the list it fills is data of the
+// companion, an array of records that begin with their names.
 #include "host/glibc/adapter.h"
 #include "host/glibc/fields.h"
 #include "os/string.h"
@@ -21,8 +21,11 @@ bool parse_number(std::string_view text, std::uint64_t& value) {
     base = 8;
   value = 0;
   for (char c : text) {
-    unsigned digit = c >= '0' && c <= '9' ? unsigned(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? unsigned((c | 32) - 'a' + 10) : 99;
-    if (digit >= base || __builtin_mul_overflow(value, base, &value) || __builtin_add_overflow(value, digit, &value))
+    unsigned digit = c >= '0' && c <= '9'                 ? unsigned(c - '0')
+                     : (c | 32) >= 'a' && (c | 32) <= 'f' ? unsigned((c | 32) - 'a' + 10)
+                                                          : 99;
+    if (digit >= base || __builtin_mul_overflow(value, base, &value) ||
+        __builtin_add_overflow(value, digit, &value))
       return false;
   }
   if (negative)
@@ -31,7 +34,8 @@ bool parse_number(std::string_view text, std::uint64_t& value) {
 }
 
 // Visits each name=value of a colon-separated list.
-template <class Visit> void for_each_setting(const char* list, Visit visit) {
+template <class Visit>
+void for_each_setting(const char* list, Visit visit) {
   while (list && *list) {
     std::string_view setting(list);
     setting = slice(setting, 0, setting.find(':'));
@@ -45,7 +49,9 @@ template <class Visit> void for_each_setting(const char* list, Visit visit) {
 
 class TunableList {
 public:
-  explicit TunableList(Adapter& a) : at_(a.layout.tunable), arena_(a.process.arena) { locate(*a.process.companion); }
+  explicit TunableList(Adapter& a) : at_(a.layout.tunable), arena_(a.process.arena) {
+    locate(*a.process.companion);
+  }
 
   void set(std::string_view name, std::string_view value) const {
     for_each([&](Fields tunable, const char* own_name, const char*) {
@@ -73,8 +79,8 @@ private:
       if (phdr.p_type != PT_LOAD || !(phdr.p_flags & PF_W) || phdr.p_filesz < at_.size)
         continue;
       std::uintptr_t end = companion.image.bias + phdr.p_vaddr + phdr.p_filesz;
-      for (std::uintptr_t i = (companion.image.bias + phdr.p_vaddr + 7) & ~std::uintptr_t{7}; i + at_.size <= end;
-           i += 8) {
+      for (std::uintptr_t i = (companion.image.bias + phdr.p_vaddr + 7) & ~std::uintptr_t{7};
+           i + at_.size <= end; i += 8) {
         std::size_t run = 0;
         while (i + (run + 1) * at_.size <= end && is_record(i + run * at_.size))
           ++run;
@@ -88,11 +94,14 @@ private:
     }
   }
 
-  template <class Visit> void for_each(Visit visit) const {
+  template <class Visit>
+  void for_each(Visit visit) const {
     for (std::size_t i = 0; i < count_; ++i) {
       Fields tunable(start_ + i * at_.size);
       visit(tunable, reinterpret_cast<const char*>(tunable.address(at_.name)),
-            at_.env_alias == kAbsent ? nullptr : reinterpret_cast<const char*>(tunable.address(at_.env_alias)));
+            at_.env_alias == kAbsent
+                ? nullptr
+                : reinterpret_cast<const char*>(tunable.address(at_.env_alias)));
     }
   }
 
@@ -105,7 +114,8 @@ private:
       if (!parse_number(text, value))
         return;
       auto low = tunable.get<std::uint64_t>(at_.min), high = tunable.get<std::uint64_t>(at_.max);
-      bool inside = type == kInt32 ? std::int64_t(value) >= std::int64_t(low) && std::int64_t(value) <= std::int64_t(high)
+      bool inside = type == kInt32 ? std::int64_t(value) >= std::int64_t(low) &&
+                                         std::int64_t(value) <= std::int64_t(high)
                                    : value >= low && value <= high;
       if (!inside)
         return;
@@ -155,7 +165,8 @@ void apply_tunables(Adapter& a) {
       if (equals != variable.npos)
         list.set_by_alias(slice(variable, 0, equals), slice(variable, equals + 1));
     }
-  for_each_setting(tunables, [&](std::string_view name, std::string_view value) { list.set(name, value); });
+  for_each_setting(tunables,
+                   [&](std::string_view name, std::string_view value) { list.set(name, value); });
 }
 
 } // namespace seal::glibc
