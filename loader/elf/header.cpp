@@ -40,7 +40,7 @@ Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head) {
   if (header->e_ident[EI_OSABI] != ELFOSABI_SYSV && header->e_ident[EI_OSABI] != ELFOSABI_GNU)
     return Error{.what = "is made for another operating system's ABI"};
   if (header->e_type != ET_DYN && header->e_type != ET_EXEC)
-    return Error{.what = "is neither a program nor a shared object"};
+    return Error{.what = "is neither a program nor a shared object", .not_executable = true};
   if (header->e_phentsize != sizeof(Elf64_Phdr))
     return Error{.what = "program headers have an unknown size"};
   if (header->e_phnum == 0)

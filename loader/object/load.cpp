@@ -50,8 +50,10 @@ Object* Objects::by_address(std::uintptr_t address) const {
 Result<Object*> Loading::map(Found& found, Object* requester) {
   auto fail = [&](Error error) {
     error.file = found.path;
-    if (requester)
+    if (requester) {
       error.needed_by = requester->shown_name();
+      error.not_executable = false; // that is the program, not what it needs
+    }
     return error;
   };
   auto header = elf::check_header({found.head, found.head_size});

@@ -276,6 +276,7 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
     if (status)
       return status;
     Error error = status.error();
+    error.not_executable = false;
     error.what = "cannot open shared object file";
     error.file = expanded;
     error.needed_by = requester.shown_name();

@@ -49,6 +49,9 @@ int memcmp(const void* a, const void* b, std::size_t size) {
   return 0;
 }
 
+// What clang makes of a comparison for equality.
+int bcmp(const void* a, const void* b, std::size_t size) { return memcmp(a, b, size); }
+
 std::size_t strlen(const char* text) {
   const char* p = text;
   while (*p)

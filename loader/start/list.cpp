@@ -4,7 +4,7 @@
 
 namespace seal::start {
 
-void list_and_exit(const Process& process, bool complete) {
+void list_and_exit(const Process& process, const os::Vector<Error>& missing) {
   {
     os::Writer out(1);
     process.objects.for_each([&](const object::Object& object) {
@@ -15,8 +15,12 @@ void list_and_exit(const Process& process, bool complete) {
         out.text(object.names[0]).text(" => ");
       out.text(object.name).text(" (0x").hex(object.map_start, 16).text(")\n");
     });
+    for (const Error& error : missing)
+      out.text("\t").untrusted(error.file).text(" => not found\n");
   }
-  os::exit(complete ? 0 : 127);
+  if (!missing.empty())
+    os::die(missing[0], 127);
+  os::exit(0);
 }
 
 } // namespace seal::start

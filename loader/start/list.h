@@ -5,6 +5,7 @@
 
 namespace seal::start {
 
-[[noreturn]] void list_and_exit(const Process& process, bool complete);
+// Status 0, or 127 with the first error on standard error when something is missing.
+[[noreturn]] void list_and_exit(const Process& process, const os::Vector<Error>& missing);
 
 } // namespace seal::start

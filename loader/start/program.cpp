@@ -225,7 +225,7 @@ Status bring_in_program(Process& process, const Options& options) {
   return {};
 }
 
-Result<bool> bring_in_libraries(Process& process, const Options& options) {
+Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& options) {
   os::Vector<object::Object*> roots;
   roots.push(process.arena, process.program);
   preload(process, options.preload_env, roots);
@@ -236,8 +236,6 @@ Result<bool> bring_in_libraries(Process& process, const Options& options) {
       process.loading.dependencies(roots, options.action == Action::kList ? &missing : nullptr);
   if (!status)
     return status.error();
-  for (const Error& error : missing)
-    os::print_error(error);
   process.search.finish();
   // The global scope: the program, what is preloaded, then everything they need, breadth first.
   // That is the order of loading; the vdso is in no scope.
@@ -248,7 +246,7 @@ Result<bool> bring_in_libraries(Process& process, const Options& options) {
     process.global.push(process.arena, &object);
   });
   process.additions = process.objects.size();
-  return missing.empty();
+  return missing;
 }
 
 } // namespace seal::start

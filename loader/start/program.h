@@ -16,7 +16,7 @@ void adopt_vdso(Process& process);
 // The program: mapped by the kernel, or by hand from its path.
 Status bring_in_program(Process& process, const Options& options);
 // Preloaded libraries and all dependencies; the global scope. For --list a missing library is no
-// error: false then.
-Result<bool> bring_in_libraries(Process& process, const Options& options);
+// error: gives what is missing.
+Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& options);
 
 } // namespace seal::start

@@ -192,9 +192,9 @@ StartResult run(std::uintptr_t* stack) {
   adopt_self(process, self_bias);
   must(bring_in_program(process, options));
   adopt_vdso(process);
-  bool complete = take(bring_in_libraries(process, options));
+  os::Vector<Error> missing = take(bring_in_libraries(process, options));
   if (options.action == Action::kList)
-    list_and_exit(process, complete);
+    list_and_exit(process, missing);
   if (options.action == Action::kVerify)
     os::exit(process.program->dynamic.entries.empty() ? 1 : 0);
   process.objects.for_each(
