@@ -52,6 +52,21 @@ struct Dynamic {
   }
 };
 
+// DT_RELR (gABI, "Relative Relocation Table"): an entry is an address, or a bitmap of the 63 words
+// behind `where`. Calls visit(address) for each place; gives the next entry's `where`.
+template <class Visit>
+std::uint64_t visit_relr_entry(Elf64_Relr entry, std::uint64_t where, Visit visit) {
+  if (!(entry & 1)) {
+    visit(entry);
+    return entry + 8;
+  }
+  std::uint64_t at = where;
+  for (std::uint64_t bits = entry >> 1; bits; bits >>= 1, at += 8)
+    if (bits & 1)
+      visit(at);
+  return where + 63 * 8;
+}
+
 // gABI "Dynamic Section". An image without PT_DYNAMIC gives an empty one.
 Result<Dynamic> parse_dynamic(const Image& image);
 

@@ -123,31 +123,21 @@ private:
     return true;
   }
 
-  // DT_RELR (gABI proposal, "Relative Relocation Table"): an address, then bitmaps of the 63 words
-  // that follow it.
   Status apply_relr() {
     const std::uintptr_t bias = object_.image.bias;
     std::uint64_t where = 0;
-    for (Elf64_Relr entry : object_.dynamic.relr) {
-      std::uint64_t at = entry, bits = 1;
-      if (entry & 1) {
-        at = where;
-        bits = entry >> 1;
-        where += 63 * 8;
-      } else {
-        where = entry + 8;
-      }
-      for (; bits; bits >>= 1, at += 8) {
-        if (!(bits & 1))
-          continue;
-        if (!writable(at, 8))
-          return error("a relocation lies outside the writable segments");
+    bool inside = true;
+    for (Elf64_Relr entry : object_.dynamic.relr)
+      where = elf::visit_relr_entry(entry, where, [&](std::uint64_t at) {
+        if (!writable(at, 8)) {
+          inside = false;
+          return;
+        }
         std::uint64_t value;
         std::memcpy(&value, reinterpret_cast<void*>(bias + at), 8);
         store(bias + at, value + bias, 8);
-      }
-    }
-    return {};
+      });
+    return inside ? Status() : error("a relocation lies outside the writable segments");
   }
 
   Status apply(std::span<const Elf64_Rela> relocations, bool jump_slots) {

@@ -13,38 +13,29 @@ namespace seal::start {
 
 std::uintptr_t relocate_self() {
   std::uintptr_t bias = reinterpret_cast<std::uintptr_t>(&__ehdr_start); // linked at 0
-  const Elf64_Rela* rela = nullptr;
-  std::uint64_t rela_size = 0;
-  const Elf64_Relr* relr = nullptr;
-  std::uint64_t relr_size = 0;
+  std::uint64_t rela = 0, rela_size = 0, relr = 0, relr_size = 0;
   for (const Elf64_Dyn* entry = _DYNAMIC; entry->d_tag != DT_NULL; ++entry) {
     if (entry->d_tag == DT_RELA)
-      rela = reinterpret_cast<const Elf64_Rela*>(bias + entry->d_un.d_ptr);
+      rela = entry->d_un.d_ptr;
     else if (entry->d_tag == DT_RELASZ)
       rela_size = entry->d_un.d_val;
     else if (entry->d_tag == DT_RELR)
-      relr = reinterpret_cast<const Elf64_Relr*>(bias + entry->d_un.d_ptr);
+      relr = entry->d_un.d_ptr;
     else if (entry->d_tag == DT_RELRSZ)
       relr_size = entry->d_un.d_val;
   }
-  for (std::uint64_t i = 0; i < rela_size / sizeof *rela; ++i)
-    if (ELF64_R_TYPE(rela[i].r_info) == R_X86_64_RELATIVE)
-      *reinterpret_cast<std::uintptr_t*>(bias + rela[i].r_offset) =
-          bias + std::uint64_t(rela[i].r_addend);
-  std::uint64_t where = 0;
-  for (std::uint64_t i = 0; i < relr_size / sizeof *relr; ++i) {
-    std::uint64_t at = relr[i], bits = 1;
-    if (relr[i] & 1) {
-      at = where;
-      bits = relr[i] >> 1;
-      where += 63 * 8;
-    } else {
-      where = relr[i] + 8;
-    }
-    for (; bits; bits >>= 1, at += 8)
-      if (bits & 1)
-        *reinterpret_cast<std::uintptr_t*>(bias + at) += bias;
+  auto word = [bias](std::uint64_t at) -> std::uintptr_t& {
+    return *reinterpret_cast<std::uintptr_t*>(bias + at);
+  };
+  for (std::uint64_t at = rela; at < rela + rela_size; at += sizeof(Elf64_Rela)) {
+    const auto& relocation = reinterpret_cast<const Elf64_Rela&>(word(at));
+    if (ELF64_R_TYPE(relocation.r_info) == R_X86_64_RELATIVE)
+      word(relocation.r_offset) = bias + std::uint64_t(relocation.r_addend);
   }
+  std::uint64_t where = 0;
+  for (std::uint64_t at = relr; at < relr + relr_size; at += sizeof(Elf64_Relr))
+    where =
+        elf::visit_relr_entry(word(at), where, [&](std::uint64_t place) { word(place) += bias; });
   return bias;
 }
 

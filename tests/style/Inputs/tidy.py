@@ -1,6 +1,7 @@
-"""Runs clang-tidy over the loader's sources with the build tree's compile commands, a process per processor.
+"""tidy.py SOURCES BUILD OUT: clang-tidy over the loader's sources, with the build tree's compile commands.
 
-The compile commands are g++'s; options that clang does not know are no finding.
+Those are g++'s. What clang does not know is no finding, and clang takes -mgeneral-regs-only to forbid the
+long double that the standard headers name: OUT gets commands with -mno-sse instead.
 """
 
 import concurrent.futures
@@ -9,22 +10,26 @@ import os
 import subprocess
 import sys
 
-source, build = sys.argv[1:]
+source, build, out = sys.argv[1:]
+os.makedirs(out, exist_ok=True)
 with open(os.path.join(build, 'compile_commands.json')) as file:
-    files = sorted({entry['file'] for entry in json.load(file)
-                    if entry['file'].startswith(os.path.join(source, 'loader') + os.sep)
-                    and entry['file'].endswith('.cpp')})
+    entries = [entry for entry in json.load(file)
+               if entry['file'].startswith(os.path.join(source, 'loader') + os.sep) and entry['file'].endswith('.cpp')]
+for entry in entries:
+    entry['command'] = entry['command'].replace('-mgeneral-regs-only', '-mno-sse -mno-mmx')
+with open(os.path.join(out, 'compile_commands.json'), 'w') as file:
+    json.dump(entries, file)
 
 
 def check(path):
-    return subprocess.run(['clang-tidy', '--quiet', '-p', build, '--extra-arg=-Wno-unknown-warning-option',
+    return subprocess.run(['clang-tidy', '--quiet', '-p', out, '--extra-arg=-Wno-unknown-warning-option',
                            '--extra-arg=-Wno-ignored-optimization-argument', path],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-    results = list(pool.map(check, files))
+    results = list(pool.map(check, sorted({entry['file'] for entry in entries})))
 for result in results:
     if result.returncode:
         print(result.stdout)
-sys.exit(any(result.returncode for result in results) or not files)
+sys.exit(any(result.returncode for result in results) or not entries)
