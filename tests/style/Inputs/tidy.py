@@ -16,7 +16,8 @@ with open(os.path.join(build, 'compile_commands.json')) as file:
     entries = [entry for entry in json.load(file)
                if entry['file'].startswith(os.path.join(source, 'loader') + os.sep) and entry['file'].endswith('.cpp')]
 for entry in entries:
-    entry['command'] = entry['command'].replace('-mgeneral-regs-only', '-mno-sse -mno-mmx')
+    entry['command'] = entry['command'].replace('-mgeneral-regs-only', '-mno-sse -mno-mmx').replace(
+        '-fno-tree-loop-distribute-patterns', '')
 with open(os.path.join(out, 'compile_commands.json'), 'w') as file:
     json.dump(entries, file)
 
