@@ -1,6 +1,7 @@
 // Locks, handles and error texts around open.cpp and symbol.cpp. A handle is the object's link_map,
 // as in glibc.
 #include "dl/dlfcn.h"
+#include "dl/close.h"
 #include "dl/error.h"
 #include "dl/open.h"
 #include "dl/symbol.h"

@@ -71,6 +71,7 @@ private:
 
   Result<Object*> finish(Object& object, int mode) {
     ++object.opened;
+    object.permanent |= (mode & RTLD_NODELETE) != 0;
     if (mode & RTLD_GLOBAL)
       for (Object* each : object.scope)
         if (!std::exchange(each->global, true))
@@ -144,7 +145,7 @@ Status seal_objects(Process& process, const os::Vector<Object*>& objects, sealin
   sealing::sort(plan);
   sealing::Outcome outcome = sealing::apply(plan);
   for (Object* object : objects)
-    object->sealed = !(process.policy.marked_only && !object->mark.present);
+    object->permanent |= object->sealed = !(process.policy.marked_only && !object->mark.present);
   if (outcome.failed && process.policy.require)
     return Error{.what = "cannot be sealed, and the policy requires it",
                  .file = outcome.failed->object,
@@ -165,6 +166,7 @@ Result<Object*> open(Process& process, const char* name, int mode, Object& calle
     if (object->scope.empty())
       object::breadth_first(*object, object->scope, process.arena);
     ++object->opened;
+    object->permanent |= (mode & RTLD_NODELETE) != 0;
     if ((mode & RTLD_GLOBAL) && !std::exchange(object->global, true))
       process.global.push(process.arena, object);
     return object;
@@ -172,13 +174,6 @@ Result<Object*> open(Process& process, const char* name, int mode, Object& calle
   Result<Object*> result = Opening(process).run(name, mode, caller);
   process.search.finish();
   return result;
-}
-
-Status close(Process&, Object& object) {
-  if (object.opened == 0)
-    return Error{.what = "shared object not open", .file = object.shown_name()};
-  --object.opened;
-  return {};
 }
 
 } // namespace seal::dl

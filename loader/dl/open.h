@@ -8,10 +8,6 @@ namespace seal::dl {
 // dlopen(3). `caller` is the object that asks: its RUNPATH and RPATH count.
 Result<object::Object*> open(Process& process, const char* name, int mode, object::Object& caller);
 
-// dlclose(3). A sealed object stays: its record and its mappings are kept, its destructors run at
-// exit.
-Status close(Process& process, object::Object& object);
-
 // RELRO, then the seal, for objects that are relocated; adds what was done to `plan`.
 Status seal_objects(Process& process, const os::Vector<object::Object*>& objects,
                     sealing::Plan& plan);

@@ -179,7 +179,7 @@ private:
       if (!jump_slots || state_.bind_now || object_.dynamic.bind_now || !definition.error().detail)
         return definition.error();
       value.address = arch::undefined_stub(state_.undefined.size());
-      state_.undefined.push(state_.arena, {definition.error().detail, &object_});
+      state_.undefined.push(state_.arena, {state_.arena.copy(definition.error().detail), &object_});
     } else if (*definition) {
       value.definition = *definition;
       value.address = address_of(*definition);

@@ -5,6 +5,8 @@
 
 namespace seal::link {
 
+using object::Object;
+
 const char* spelled(os::Arena& arena, const char* name, const elf::Version* version) {
   if (!version)
     return name;
@@ -68,6 +70,13 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
     if (!first.name)
       first = {.name = reference.name, .hash = reference.hash, .definition = definition};
     definition = first.definition;
+  }
+  if (definition) {
+    Object& definer = *definition.object;
+    if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
+      definer.permanent = true; // others may keep its address for good
+    if (!definer.permanent && &definer != &object && !object.bound.contains(&definer))
+      object.bound.push(state.arena, &definer);
   }
   if (definition || bind == STB_WEAK)
     return definition;

@@ -73,11 +73,14 @@ struct Object {
   os::Vector<Object*> scope;  // breadth-first from here: the scope of a handle to it
   const os::Vector<Object*>* lookup_scope = nullptr; // where its references are looked up
 
+  os::Vector<Object*> bound; // what its relocations refer to besides, of what could be unloaded
+
   bool is_program = false;
   bool is_companion = false; // the system's ld.so, mapped for its data
   bool is_libc = false;
   bool relocated = false;
   bool sealed = false;
+  bool permanent = false; // never unloaded: there since the start, sealed, or NODELETE
   bool initialised = false;
   bool finalised = false;
   std::uint32_t opened = 0;   // dlopen minus dlclose

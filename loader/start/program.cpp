@@ -181,7 +181,7 @@ void adopt_self(Process& process, std::uintptr_t bias) {
   self->name = self->path = kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
-  self->relocated = self->initialised = true;
+  self->relocated = self->initialised = self->permanent = true;
   process.self = self;
   Status status =
       object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
@@ -204,7 +204,7 @@ void adopt_vdso(Process& process) {
   vdso->path = "[vdso]";
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
-  vdso->relocated = vdso->initialised = true;
+  vdso->relocated = vdso->initialised = vdso->permanent = true;
   if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias, process.arena))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
@@ -242,7 +242,7 @@ Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& op
   process.objects.for_each([&](object::Object& object) {
     if (object.how == object::Origin::kSystem)
       return;
-    object.global = true;
+    object.global = object.permanent = true;
     process.global.push(process.arena, &object);
   });
   process.additions = process.objects.size();

@@ -1,0 +1,106 @@
+// Who is still needed is found by a walk from those that must stay, over what they need and are bound
+// to.
+#include "dl/close.h"
+#include "dl/constructors.h"
+#include "dl/debug.h"
+#include "link/order.h"
+#include "object/map.h"
+
+namespace seal::dl {
+namespace {
+
+using object::Object;
+
+bool must_stay(const Process& process, const Object& object) {
+  return object.permanent || object.opened > 0 || (object.dynamic.flags_1 & DF_1_NODELETE) ||
+         (object.host && process.host.in_use && process.host.in_use(object));
+}
+
+// Everything that is not needed any more, in load order.
+link::Scope find_unneeded(Process& process) {
+  link::Scope alive, unneeded;
+  auto keep = [&](Object& object) {
+    if (!std::exchange(object.visited, true))
+      alive.push(process.arena, &object);
+  };
+  process.objects.for_each([&](Object& object) {
+    if (must_stay(process, object))
+      keep(object);
+  });
+  for (std::size_t i = 0; i < alive.size(); ++i) {
+    for (Object* each : alive[i]->needed)
+      keep(*each);
+    for (Object* each : alive[i]->bound)
+      keep(*each);
+  }
+  process.objects.for_each([&](Object& object) {
+    if (!object.visited)
+      unneeded.push(process.arena, &object);
+  });
+  for (Object* object : alive)
+    object->visited = false;
+  return unneeded;
+}
+
+void drop_from_scopes(Process& process, const Object& gone) {
+  std::size_t kept = 0;
+  for (Object* object : process.global)
+    if (object != &gone)
+      process.global[kept++] = object;
+  process.global.truncate(kept);
+  // What came with it and stays looks things up in its own scope from now on.
+  process.objects.for_each([&](Object& object) {
+    if (object.lookup_scope != &gone.scope)
+      return;
+    if (object.scope.empty())
+      object::breadth_first(object, object.scope, process.arena);
+    object.lookup_scope = &object.scope;
+  });
+}
+
+void unload(Process& process, const link::Scope& unneeded) {
+  notify_debugger(process, r_debug::RT_DELETE);
+  for (Object* object : unneeded) {
+    process.objects.remove(*object);
+    process.tls.remove_module(*object);
+    if (object->host && process.host.detach)
+      process.host.detach(*object);
+  }
+  process.tls.next_generation();
+  for (Object* object : unneeded)
+    drop_from_scopes(process, *object);
+  if (process.host.objects_changed)
+    process.host.objects_changed();
+  for (Object* object : unneeded)
+    object::unmap(*object);
+  process.removals += unneeded.size();
+  notify_debugger(process, r_debug::RT_CONSISTENT);
+}
+
+} // namespace
+
+Status close(Process& process, Object& object) {
+  if (object.opened == 0)
+    return Error{.what = "shared object not open", .file = object.shown_name()};
+  if (--object.opened > 0 || std::exchange(process.closing, true))
+    return {};
+  for (link::Scope unneeded = find_unneeded(process); !unneeded.empty();
+       unneeded = find_unneeded(process)) {
+    link::Scope order;
+    link::constructor_order(unneeded, order, process.arena);
+    for (std::size_t i = order.size(); i-- > 0;)
+      destroy(*order[i]);
+    // A destructor may have opened one of them again, or registered a thread's: then it stays after
+    // all.
+    unneeded = find_unneeded(process);
+    bool all_destroyed = !unneeded.empty();
+    for (Object* each : unneeded)
+      all_destroyed &= each->finalised || !each->initialised;
+    if (all_destroyed)
+      unload(process, unneeded);
+  }
+  process.closing = false;
+  return {};
+}
+
+} // namespace seal::dl
