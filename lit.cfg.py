@@ -125,9 +125,9 @@ def configure():
             features.add(program)
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
     cc1 = subprocess.run([config.cc, '-print-prog-name=cc1'], capture_output=True, text=True).stdout.strip()
+    config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))
     if os.path.isabs(cc1):
         features.add('cc1')
-        config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))
     if os.path.exists('/usr/bin/python3'):
         features.add('python3')
 

@@ -1,4 +1,4 @@
-"""mutate.py (--truncate | --headers=N | --tables=N) FILE LOADER [OPTION...]: runs the loader on damaged copies.
+"""mutate.py (--truncate | --headers=N | --tables=N) [--library] FILE LOADER [ARG...]: runs it on damaged copies.
 
 The loader must end with status 0, 126 or 127; when it fails, with one message on standard error that begins
 "ld-seal: " (further lines of it are indented); never by a signal, and within 20 seconds. A program that has printed "started" may end as it
@@ -6,6 +6,7 @@ will. Prints what broke that, and fails. The damage depends on N alone, so that 
 
     --truncate    cuts the file at the edges and in the middle of each header and segment
     --headers=N   N copies with bytes or words changed in the headers and in the loader's tables
+    --library     FILE is a library that the program named by ARG finds through LD_LIBRARY_PATH
     --tables=N    the same in the loader's tables alone (dynamic, symbols, strings, hashes, versions, relocations)
 """
 
@@ -17,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 
-mode, path, *command = sys.argv[1:]
+mode, *command = sys.argv[1:]
+as_library = command[0] == '--library'
+path, *command = command[as_library:]
 image = pathlib.Path(path).read_bytes()
 
 
@@ -85,13 +88,15 @@ else:
     damaged = mutated(int(mode.split('=')[1]), mode.startswith('--headers'))
 bad = count = refused = 0
 with tempfile.TemporaryDirectory() as folder:
-    victim = os.path.join(folder, 'damaged')
+    victim = os.path.join(folder, os.path.basename(path))
+    arguments = command if as_library else [*command, victim]
+    environment = dict(os.environ, LD_LIBRARY_PATH=folder)
     for what, copy in damaged:
         pathlib.Path(victim).write_bytes(copy)
         os.chmod(victim, 0o755)
         count += 1
         try:
-            done = subprocess.run([*command, victim], capture_output=True, timeout=20)
+            done = subprocess.run(arguments, env=environment, capture_output=True, timeout=20)
         except subprocess.TimeoutExpired:
             bad += 1
             print(f'{what}: no end')

@@ -3,8 +3,10 @@
 // REQUIRES: mseal
 // RUN: %dso -DLIBRARY -Wl,-z,now %s -o %t.so
 // RUN: %prog -Wl,-z,now %s %t.so -o %t
-// RUN: %ld-seal %t > %t.out
-// RUN: FileCheck %s < %t.out
+// RUN: rm -rf %t.interp && mkdir %t.interp
+// RUN: %prog -Wl,-z,now -Wl,--dynamic-linker=%ld-seal %s %t.so -o %t.interp/attempts.c.tmp
+// RUN: %ld-seal %t | FileCheck %s
+// RUN: env LD_SEAL=all %t.interp/attempts.c.tmp | FileCheck %s
 // CHECK-DAG: r-xp attempts.c.tmp: 5 attempts, 5 refused
 // CHECK-DAG: r--p attempts.c.tmp: 5 attempts, 5 refused
 // CHECK-DAG: r-xp attempts.c.tmp.so: 5 attempts, 5 refused

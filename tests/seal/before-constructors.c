@@ -8,6 +8,17 @@
 // RUN: %ld-seal %t > %t.out
 // RUN: FileCheck %s < %t.out
 // RUN: FileCheck %s --check-prefix=NONE < %t.out
+//
+// The same where the kernel mapped the program, as one that can lie anywhere and as one with a fixed address:
+// RUN: rm -rf %t.interp && mkdir %t.interp
+// RUN: %prog -Wl,-z,now -Wl,--dynamic-linker=%ld-seal %s %t.so -o %t.interp/before-constructors.c.tmp
+// RUN: env LD_SEAL=all %t.interp/before-constructors.c.tmp > %t.out
+// RUN: FileCheck %s < %t.out
+// RUN: FileCheck %s --check-prefix=NONE < %t.out
+// RUN: %exec -Wl,-z,now -Wl,--dynamic-linker=%ld-seal %s %t.so -o %t.interp/before-constructors.c.tmp
+// RUN: env LD_SEAL=all %t.interp/before-constructors.c.tmp > %t.out
+// RUN: FileCheck %s < %t.out
+// RUN: FileCheck %s --check-prefix=NONE < %t.out
 // CHECK-DAG: r-xp sealed before-constructors.c.tmp{{$}}
 // CHECK-DAG: r--p sealed before-constructors.c.tmp{{$}}
 // CHECK-DAG: r-xp sealed before-constructors.c.tmp.so

@@ -6,7 +6,14 @@
 // RUN: %python %S/Inputs/witness.py %ld-seal %t.so bash -c 'echo hello' :: ls / :: cat /dev/null :: \
 // RUN:   grep -c root /etc/passwd :: sed -n 1p /etc/passwd :: sort /etc/passwd :: dd --version :: \
 // RUN:   find / -maxdepth 0 :: dpkg --version :: tar --version :: date :: id | FileCheck %s
-// CHECK: 12 programs, 24 runs, 24 sealed
+// CHECK: 12 programs, 24 runs, all sealed
+//
+// Larger ones; those that are not installed are left out.
+// RUN: %python %S/Inputs/witness.py --if-installed %ld-seal %t.so gawk 'BEGIN { print 1 }' :: gzip --version :: \
+// RUN:   git --version :: make --version :: sqlite3 -version :: openssl version :: curl --version :: \
+// RUN:   /usr/bin/python3 -c 'import ssl' :: perl -e 1 :: %gcc-cc1 --version :: ffmpeg -version :: \
+// RUN:   gdb -nx -batch | FileCheck %s --check-prefix=LARGE
+// LARGE: programs, {{[0-9]+}} runs, all sealed
 #include "Inputs/smaps.h"
 
 static void note_open(const struct mapping* m, void* file) {

@@ -1,4 +1,4 @@
-"""witness.py LOADER WITNESS.so PROGRAM ARG... [:: PROGRAM ARG...]...
+"""witness.py [--if-installed] LOADER WITNESS.so PROGRAM ARG... [:: PROGRAM ARG...]...
 
 Starts each program twice with the witness preloaded: by hand, and by the kernel from a copy that names
 LOADER as its interpreter, with LD_SEAL=all. Says how many runs were sealed, and what was open in the others.
@@ -14,8 +14,12 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..'))
 from interpreter import with_interpreter  # noqa: E402
 
-loader, witness, *words = sys.argv[1:]
+arguments = sys.argv[1:]
+if_installed = arguments[0] == '--if-installed'
+loader, witness, *words = arguments[if_installed:]
 programs = [command.split('\0') for command in '\0'.join(words).split('\0::\0')]
+if if_installed:
+    programs = [command for command in programs if shutil.which(command[0])]
 
 runs = sealed = 0
 with tempfile.TemporaryDirectory() as folder:
@@ -38,4 +42,4 @@ with tempfile.TemporaryDirectory() as folder:
             else:
                 print(f'{" ".join(command)}: status {done.returncode}')
                 print('\n'.join(seen[:20]), done.stderr.decode(errors='replace')[:500])
-print(f'{len(programs)} programs, {runs} runs, {sealed} sealed')
+print(f'{len(programs)} programs, {runs} runs, {sealed if sealed < runs else "all"} sealed')
