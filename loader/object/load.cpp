@@ -105,6 +105,9 @@ Result<Object*> Loading::program(const char* path) {
     return object;
   if ((found.info.mode & 0111) == 0)
     return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
+  // $ORIGIN of a program is where the file lies, not the link that led to it: as execve has it.
+  const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
+  (*object)->origin = search_.folder_behind(link);
   (*object)->is_program = true;
   (*object)->global = true;
   return object;

@@ -48,32 +48,36 @@ private:
   const char* text_ = "";
 };
 
+const char* Search::folder_behind(const char* link) {
+  char target[4096];
+  long size = arch::syscall(SYS_readlink, long(link), long(target), sizeof target);
+  if (size <= 0 || size >= long(sizeof target) || target[0] != '/')
+    return nullptr;
+  return folder_of(arena_.copy({target, std::size_t(size)}));
+}
+
+// Without the slash at its end, but for the root's.
+const char* Search::folder_of(const char* path) {
+  std::size_t size = std::size_t(base_name(path) - path);
+  while (size > 1 && path[size - 1] == '/')
+    --size;
+  return arena_.copy({path, size});
+}
+
 const char* Search::origin_of(Object& object) {
   if (object.origin)
     return object.origin;
-  char link[4096];
-  if (object.is_program && object.how == Origin::kKernel) {
-    long size = arch::syscall(SYS_readlink, long("/proc/self/exe"), long(link), sizeof link);
-    if (size > 0 && size < long(sizeof link) && link[0] == '/') {
-      const char* path = arena_.copy({link, std::size_t(size)});
-      object.origin = arena_.copy({path, std::size_t(base_name(path) - path)});
-    }
-  }
+  if (object.is_program && object.how == Origin::kKernel)
+    object.origin = folder_behind("/proc/self/exe");
+  if (!object.origin && object.path[0] == '/')
+    object.origin = folder_of(object.path);
   if (!object.origin) {
-    const char* base = base_name(object.path);
-    const char* folder = arena_.copy({object.path, std::size_t(base - object.path)});
-    if (object.path[0] != '/') {
-      long size = arch::syscall(SYS_getcwd, long(link), sizeof link);
-      if (size <= 0 || link[0] != '/')
-        return nullptr;
-      folder = arena_.concat(link, "/", folder);
-    }
-    object.origin = folder;
+    char here[4096];
+    if (os::failed(arch::syscall(SYS_getcwd, long(here), sizeof here)) || here[0] != '/')
+      return nullptr;
+    object.origin = folder_of(arena_.concat(here, "/", object.path));
   }
-  std::size_t size = std::strlen(object.origin);
-  while (size > 1 && object.origin[size - 1] == '/')
-    --size;
-  return object.origin = arena_.copy({object.origin, size});
+  return object.origin;
 }
 
 const char* Search::expand(const char* text, std::size_t size, Object& requester) {
