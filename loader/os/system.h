@@ -5,6 +5,7 @@
 #include "arch/x86_64/syscall.h"
 #include <cstddef>
 #include <cstdint>
+#include <fcntl.h>
 #include <sys/syscall.h>
 
 #ifndef SYS_mseal
@@ -16,7 +17,7 @@ namespace seal::os {
 inline bool failed(long result) { return result < 0 && result >= -4095; }
 
 inline long open(const char* path, int flags) {
-  return arch::syscall(SYS_open, long(path), flags, 0644);
+  return arch::syscall(SYS_openat, AT_FDCWD, long(path), flags, 0644); // as seccomp filters expect
 }
 inline long close(int fd) { return arch::syscall(SYS_close, fd); }
 inline long write(int fd, const void* data, std::size_t size) {
