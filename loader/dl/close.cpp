@@ -1,5 +1,5 @@
-// Who is still needed is found by a walk from those that must stay, over what they need and are bound
-// to.
+// Who is still needed is found by a walk from those that must stay, over what they need and are
+// bound to.
 #include "dl/close.h"
 #include "dl/constructors.h"
 #include "dl/debug.h"
@@ -18,6 +18,7 @@ bool must_stay(const Process& process, const Object& object) {
 
 // Everything that is not needed any more, in load order.
 link::Scope find_unneeded(Process& process) {
+  Guard guard(process.changes);
   link::Scope alive, unneeded;
   auto keep = [&](Object& object) {
     if (!std::exchange(object.visited, true))
@@ -42,6 +43,13 @@ link::Scope find_unneeded(Process& process) {
   return unneeded;
 }
 
+link::Scope ordered(Process& process, const link::Scope& objects) {
+  Guard guard(process.changes);
+  link::Scope order;
+  link::constructor_order(objects, order, process.arena);
+  return order;
+}
+
 void drop_from_scopes(Process& process, const Object& gone) {
   std::size_t kept = 0;
   for (Object* object : process.global)
@@ -59,6 +67,7 @@ void drop_from_scopes(Process& process, const Object& gone) {
 }
 
 void unload(Process& process, const link::Scope& unneeded) {
+  Guard guard(process.changes);
   notify_debugger(process, r_debug::RT_DELETE);
   for (Object* object : unneeded) {
     process.objects.remove(*object);
@@ -86,8 +95,7 @@ Status close(Process& process, Object& object) {
     return {};
   for (link::Scope unneeded = find_unneeded(process); !unneeded.empty();
        unneeded = find_unneeded(process)) {
-    link::Scope order;
-    link::constructor_order(unneeded, order, process.arena);
+    link::Scope order = ordered(process, unneeded);
     for (std::size_t i = order.size(); i-- > 0;)
       destroy(*order[i]);
     // A destructor may have opened one of them again, or registered a thread's: then it stays after

@@ -9,18 +9,6 @@ namespace {
 
 void* self() { return reinterpret_cast<void*>(arch::thread_pointer()); }
 
-class Guard {
-public:
-  explicit Guard(ErrorList& list) : list_(list) {
-    while (__atomic_exchange_n(&list_.busy, true, __ATOMIC_ACQUIRE))
-      __builtin_ia32_pause();
-  }
-  ~Guard() { __atomic_store_n(&list_.busy, false, __ATOMIC_RELEASE); }
-
-private:
-  ErrorList& list_;
-};
-
 ErrorRecord* find(ErrorList& list, void* tcb) {
   for (ErrorRecord* record = list.first; record; record = record->next)
     if (record->tcb == tcb)
@@ -32,7 +20,7 @@ ErrorRecord* find(ErrorList& list, void* tcb) {
 
 void set_error(const Error& error) {
   ErrorList& list = process().errors;
-  Guard guard(list);
+  Guard guard(list.lock);
   ErrorRecord* record = find(list, self());
   if (!record)
     record = find(list, nullptr);
@@ -54,14 +42,14 @@ void clear_error() {
   ErrorList& list = process().errors;
   if (!list.first)
     return;
-  Guard guard(list);
+  Guard guard(list.lock);
   if (ErrorRecord* record = find(list, self()))
     record->fresh = false;
 }
 
 char* take_error() {
   ErrorList& list = process().errors;
-  Guard guard(list);
+  Guard guard(list.lock);
   ErrorRecord* record = find(list, self());
   return record && std::exchange(record->fresh, false) ? record->text : nullptr;
 }
@@ -70,7 +58,7 @@ void forget_error(void* tcb) {
   ErrorList& list = process().errors;
   if (!list.first)
     return;
-  Guard guard(list);
+  Guard guard(list.lock);
   if (ErrorRecord* record = find(list, tcb))
     record->tcb = nullptr;
 }

@@ -20,12 +20,19 @@ public:
 
   Result<Object*> run(const char* name, int mode, Object& caller) {
     Object* object = nullptr;
-    if (Status status = bring_in(name, mode, caller, object); !status) {
-      Error error = kept(status.error());
-      roll_back();
-      return error;
+    {
+      Guard guard(process_.changes);
+      Status status = bring_in(name, mode, caller, object);
+      if (!status) {
+        Error error = kept(status.error());
+        roll_back();
+        return error;
+      }
+      if (status = commit(*object, mode); !status)
+        return status.error();
     }
-    return finish(*object, mode);
+    construct_new(*object);
+    return object;
   }
 
 private:
@@ -69,7 +76,8 @@ private:
     return linking.run_resolvers();
   }
 
-  Result<Object*> finish(Object& object, int mode) {
+  // From here on the objects are the process's: sealed, listed, known to debuggers.
+  Status commit(Object& object, int mode) {
     ++object.opened;
     object.permanent |= (mode & RTLD_NODELETE) != 0;
     if (mode & RTLD_GLOBAL)
@@ -77,24 +85,32 @@ private:
         if (!std::exchange(each->global, true))
           process_.global.push(process_.arena, each);
     if (fresh_.empty())
-      return &object;
+      return {};
     process_.additions += fresh_.size();
     sealing::Plan plan;
     if (Status status = seal_objects(process_, fresh_, plan); !status)
-      return status.error();
+      return status;
     if (process_.host.objects_changed)
       process_.host.objects_changed();
-    notify_debugger(process_, r_debug::RT_ADD);
-    notify_debugger(process_, r_debug::RT_CONSISTENT);
     for (Object* each : fresh_)
       if (each->tls.offset && process_.host.initialise_static_tls)
         process_.host.initialise_static_tls(*each);
+    notify_debugger(process_, r_debug::RT_ADD);
+    notify_debugger(process_, r_debug::RT_CONSISTENT);
+    return {};
+  }
+
+  void construct_new(Object& object) {
+    if (fresh_.empty())
+      return;
     link::Scope order;
-    link::constructor_order(object.scope, order, process_.arena);
+    {
+      Guard guard(process_.changes);
+      link::constructor_order(object.scope, order, process_.arena);
+    }
     for (Object* each : order)
-      if (!each->initialised && each != process_.program)
+      if (each != process_.program)
         construct(process_, *each);
-    return &object;
   }
 
   // The error with its texts copied: they may lie in objects that are about to go.

@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "link/relocate.h"
 #include "object/load.h"
+#include "os/lock.h"
 #include "seal/plan.h"
 #include "tls/tls.h"
 #include <link.h>
@@ -38,7 +39,7 @@ struct ErrorRecord {
 };
 struct ErrorList {
   ErrorRecord* first = nullptr;
-  bool busy = false; // a spin lock
+  os::Lock lock;
 };
 
 struct Process {
@@ -51,6 +52,9 @@ struct Process {
                          .memo = {},
                          .undefined = {}} {}
 
+  // Held while objects and TLS modules change, never while code of the program runs other than
+  // resolvers; fork waits for it, so that a child never sees a change half done.
+  os::Lock changes;
   os::Arena arena;
   StartVectors start;
   object::Objects objects;
@@ -78,5 +82,17 @@ struct Process {
 
 extern Process* the_process; // set once, at start
 inline Process& process() { return *the_process; }
+
+// Holds one of the process's locks for the calling thread.
+class Guard {
+public:
+  explicit Guard(os::Lock& lock) : lock_(lock) { lock_.acquire(arch::thread_pointer()); }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+  ~Guard() { lock_.release(); }
+
+private:
+  os::Lock& lock_;
+};
 
 } // namespace seal

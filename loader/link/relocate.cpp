@@ -94,6 +94,10 @@ public:
 
   Status run() {
     if (object_.dynamic.text_relocations) {
+      os::print_error({.what = "has text relocations",
+                       .file = object_.path,
+                       .remedy = "build it with -fPIC, so that its text can be shared"},
+                      "warning");
       if (Status status = make_text_writable(object_); !status)
         return status;
       linking_.text_.push(state_.arena, &object_);

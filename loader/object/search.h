@@ -41,7 +41,8 @@ public:
   Hwcaps& hwcaps() { return hwcaps_; }
   // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
   const char* expand(const char* text, std::size_t size, Object& requester);
-  // The folder of the file that a link under /proc leads to, without symbolic links; null if unknown.
+  // The folder of the file that a link under /proc leads to, without symbolic links; null if
+  // unknown.
   const char* folder_behind(const char* link);
 
 private:

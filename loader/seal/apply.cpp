@@ -65,10 +65,16 @@ Status protect_relro(const object::Object& object) {
 }
 
 void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena) {
+  if (!vdso)
+    return;
   auto maps = os::File::open("/proc/self/maps");
   Mapping mapping;
-  if (!maps || !vdso || !query(maps->fd(), vdso, mapping))
+  if (!maps || !query(maps->fd(), vdso, mapping)) {
+    constexpr const char* kReason =
+        "where it lies is not known without PROCMAP_QUERY on /proc/self/maps";
+    plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso, kReason, ENOENT});
     return;
+  }
   plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0});
   // vvar's mappings lie right below the vdso.
   while (query(maps->fd(), mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
@@ -80,6 +86,8 @@ Outcome apply(Plan& plan) {
   Outcome outcome;
   for (std::size_t i = 0; i < plan.size();) {
     if (plan[i].reason) {
+      if (plan[i].err && !outcome.failed)
+        outcome.failed = &plan[i]; // should have been sealed, and cannot
       ++i;
       continue;
     }

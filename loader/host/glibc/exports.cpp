@@ -38,13 +38,19 @@ REALIGN void* ldseal_tls_get_addr(const arch::TlsIndex* index) {
 
 REALIGN void* ldseal_allocate_tls(void* tcb) {
   // libc always brings the memory: a thread's stack with its TCB at the end.
-  if (!tcb || !process().tls.allocate_dtv(tcb))
+  if (!tcb)
+    return nullptr;
+  Guard guard(process().changes);
+  if (!process().tls.allocate_dtv(tcb))
     return nullptr;
   return ldseal_allocate_tls_init(tcb, true);
 }
 
 REALIGN void* ldseal_allocate_tls_init(void* tcb, bool copy_images) {
-  if (!tcb || !process().tls.initialise(tcb, copy_images))
+  if (!tcb)
+    return nullptr;
+  Guard guard(process().changes);
+  if (!process().tls.initialise(tcb, copy_images))
     return nullptr;
   thread_memory_changes(tcb);
   return tcb;
@@ -85,6 +91,10 @@ void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symb
 void* ldseal_tls_get_addr_soft(void* map) {
   return process().tls.existing_block(*glibc::object_of(map));
 }
+
+// For programs that use TLS without a libc, and for linking against the loader.
+__attribute__((visibility("default"), alias("ldseal_tls_get_addr"))) void*
+__tls_get_addr(const arch::TlsIndex* index);
 
 } // extern "C"
 

@@ -4,9 +4,12 @@
 // RUN:   -Wl,-z,notext -DLIBRARY %s -o %t.so
 // RUN: llvm-readelf -d %t.so | FileCheck %s --check-prefix=DYNAMIC
 // RUN: %prog %s %t.so -o %t
-// RUN: %both %t | FileCheck %s
+// RUN: %t | FileCheck %s
+// RUN: %ld-seal %t 2> %t.warning | FileCheck %s
+// RUN: FileCheck %s --check-prefix=WARNING < %t.warning
 // DYNAMIC: TEXTREL
 // CHECK: value=7
+// WARNING: ld-seal: warning: {{.*}}text-relocation.c.tmp.so: has text relocations
 #include "nolibc.h"
 
 int value(void);
