@@ -43,8 +43,8 @@ def have_setuid():
     return True
 
 
-def compiles(*options):
-    return subprocess.run([config.cc, *options, '-xc', '-c', '-o', '/dev/null', '/dev/null'],
+def compiles(*options, text=''):
+    return subprocess.run([config.cc, *options, '-xc', '-o', '/dev/null', '-'], input=text, text=True,
                           capture_output=True).returncode == 0
 
 
@@ -113,8 +113,10 @@ def configure():
         features.add('mseal')
     if have_libc_debug_info():
         features.add('libc6-dbg')
-    if compiles('-mtls-dialect=gnu2'):
+    if compiles('-c', '-mtls-dialect=gnu2'):
         features.add('tls-descriptors')
+    if compiles('-fsanitize=address,undefined', text='int main() {}'):
+        features.add('asan')
     if os.geteuid() == 0:
         features.add('root')
     if have_setuid():
