@@ -3,6 +3,7 @@
 // RUN: %cc -shared -fPIC -DLIBRARY %s -o %t.so
 // RUN: %cc -O1 -pthread -DPATH='"%t.so"' %s -o %t
 // RUN: %ld-seal %t | FileCheck %s
+// RUN: %ld-seal --seal=none %t | FileCheck %s
 // CHECK: children 300, failures 0
 #include <dlfcn.h>
 #include <pthread.h>
