@@ -49,7 +49,7 @@ struct Process {
                          .global = global,
                          .tls = {},
                          .unique = {},
-                         .memo = {},
+                         .index = {},
                          .undefined = {}} {}
 
   // Held while objects and TLS modules change, never while code of the program runs other than

@@ -60,8 +60,9 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
   return versioned_count == 1 ? versioned : nullptr;
 }
 
-Definition find(const Scope& scope, const Reference& reference) {
-  for (object::Object* object : scope) {
+Definition find(const Scope& scope, const Reference& reference, std::size_t first) {
+  for (std::size_t i = first; i < scope.size(); ++i) {
+    object::Object* object = scope[i];
     if (object == reference.skip)
       continue;
     if (const Elf64_Sym* symbol = find_in(*object, reference))
@@ -79,45 +80,33 @@ std::uintptr_t address_of(const Definition& definition) {
   return symbol.st_shndx == SHN_ABS ? symbol.st_value : object.image.bias + symbol.st_value;
 }
 
-SymbolMap::Slot& SymbolMap::at(os::Arena& arena, const Reference& reference) {
+Definition UniqueSymbols::resolve(os::Arena& arena, const char* name, std::uint32_t hash,
+                                  Definition found) {
   if (used_ * 2 >= capacity_)
     grow(arena);
-  const char* version = reference.version ? reference.version->name : nullptr;
-  std::size_t i = (reference.hash * std::size_t{0x9e3779b9}) & (capacity_ - 1);
-  for (;; i = (i + 1) & (capacity_ - 1)) {
-    Slot& slot = slots_[i];
-    if (!slot.name) {
-      ++used_; // the caller fills it
-      slot.version = version;
-      slot.hash = reference.hash;
-      slot.plt = reference.plt;
-      return slot;
-    }
-    if (slot.hash == reference.hash && slot.plt == reference.plt &&
-        (slot.version == version || (slot.version && version && equal(slot.version, version))) &&
-        equal(slot.name, reference.name))
-      return slot;
+  Slot& place = slot(name, hash);
+  if (!place.name) {
+    place = {name, hash, found};
+    ++used_;
   }
+  return place.definition;
 }
 
-void SymbolMap::grow(os::Arena& arena) {
+UniqueSymbols::Slot& UniqueSymbols::slot(const char* name, std::uint32_t hash) {
+  std::size_t i = (hash * std::size_t{0x9e3779b9}) & (capacity_ - 1);
+  while (slots_[i].name && !(slots_[i].hash == hash && equal(slots_[i].name, name)))
+    i = (i + 1) & (capacity_ - 1);
+  return slots_[i];
+}
+
+void UniqueSymbols::grow(os::Arena& arena) {
   std::size_t old_capacity = capacity_;
   Slot* old = slots_;
-  capacity_ = capacity_ ? capacity_ * 2 : 4096;
+  capacity_ = capacity_ ? capacity_ * 2 : 64;
   slots_ = arena.array<Slot>(capacity_);
-  for (std::size_t j = 0; j < old_capacity; ++j) {
-    if (!old[j].name)
-      continue;
-    std::size_t i = (old[j].hash * std::size_t{0x9e3779b9}) & (capacity_ - 1);
-    while (slots_[i].name)
-      i = (i + 1) & (capacity_ - 1);
-    slots_[i] = old[j];
-  }
-}
-
-void SymbolMap::clear() {
-  slots_ = nullptr;
-  capacity_ = used_ = 0;
+  for (std::size_t i = 0; i < old_capacity; ++i)
+    if (old[i].name)
+      slot(old[i].name, old[i].hash) = old[i];
 }
 
 } // namespace seal::link

@@ -17,28 +17,25 @@ struct Reference {
 // Does this object define it?
 const Elf64_Sym* find_in(const object::Object& object, const Reference& reference);
 
-// Definitions by name and version. It remembers what the global scope answered (with many libraries
-// most references ask for the same few names), and the one definition of each STB_GNU_UNIQUE name.
-class SymbolMap {
+// The one definition of each STB_GNU_UNIQUE name in the process.
+class UniqueSymbols {
 public:
-  struct Slot {
-    const char* name = nullptr;
-    const char* version = nullptr;
-    std::uint32_t hash = 0;
-    bool plt = false;
-    Definition definition;
-  };
-  // The slot for a reference: filled (slot.name set) or free to fill.
-  Slot& at(os::Arena& arena, const Reference& reference);
-  void clear();
+  // What was registered first under this name; registers `found` when there is nothing yet.
+  Definition resolve(os::Arena& arena, const char* name, std::uint32_t hash, Definition found);
 
 private:
+  struct Slot {
+    const char* name = nullptr; // null: free
+    std::uint32_t hash = 0;
+    Definition definition;
+  };
+  Slot& slot(const char* name, std::uint32_t hash);
   void grow(os::Arena& arena);
   Slot* slots_ = nullptr;
   std::size_t capacity_ = 0, used_ = 0;
 };
 
-// The first definition in the scope.
-Definition find(const Scope& scope, const Reference& reference);
+// The first definition in the scope, from its `first` object on.
+Definition find(const Scope& scope, const Reference& reference, std::size_t first = 0);
 
 } // namespace seal::link

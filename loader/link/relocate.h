@@ -3,7 +3,7 @@
 // code's results.
 #pragma once
 
-#include "link/lookup.h"
+#include "link/scope_index.h"
 
 namespace seal::link {
 
@@ -26,11 +26,10 @@ struct LinkState {
   os::Arena& arena;
   const Scope& global;
   TlsHooks tls;
-  SymbolMap unique;
-  SymbolMap memo;
+  UniqueSymbols unique;
+  ScopeIndex index; // of the global scope
   os::Vector<UndefinedFunction> undefined;
   bool bind_now = false; // LD_BIND_NOW, RTLD_NOW: an undefined function is an error
-  bool use_memo = false; // pays off with many objects only
 };
 
 class Linking {

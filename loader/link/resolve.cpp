@@ -24,17 +24,7 @@ Definition search(LinkState& state, object::Object& object, const Reference& ref
       if (Definition definition = find(*object.lookup_scope, reference))
         return definition;
   }
-  Definition definition;
-  if (state.use_memo && !reference.skip) {
-    SymbolMap::Slot& slot = state.memo.at(state.arena, reference);
-    if (!slot.name) {
-      slot.definition = find(state.global, reference);
-      slot.name = reference.name;
-    }
-    definition = slot.definition;
-  } else {
-    definition = find(state.global, reference);
-  }
+  Definition definition = state.index.find(state.global, reference);
   if (!definition && object.lookup_scope)
     definition = find(*object.lookup_scope, reference);
   return definition;
@@ -64,19 +54,14 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
   // A protected definition is its own object's, but only once the name is known at all.
   if (definition && defined_here && visibility == STV_PROTECTED && !copy)
     return Definition{&object, &symbol};
-  if (definition && ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE) {
-    SymbolMap::Slot& first =
-        state.unique.at(state.arena, {.name = reference.name, .hash = reference.hash});
-    if (!first.name)
-      first = {.name = reference.name, .hash = reference.hash, .definition = definition};
-    definition = first.definition;
-  }
   if (definition) {
-    Object& definer = *definition.object;
-    if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
-      definer.permanent = true; // others may keep its address for good
-    if (!definer.permanent && &definer != &object && !object.bound.contains(&definer))
-      object.bound.push(state.arena, &definer);
+    if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE) {
+      definition = state.unique.resolve(state.arena, reference.name, reference.hash, definition);
+      definition.object->permanent = true; // others may keep its address for good
+    }
+    Object* definer = definition.object;
+    if (!definer->permanent && definer != &object && !object.bound.contains(definer))
+      object.bound.push(state.arena, definer);
   }
   if (definition || bind == STB_WEAK)
     return definition;

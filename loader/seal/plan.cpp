@@ -1,7 +1,7 @@
 // From program headers to ranges; pure.
 #include "seal/plan.h"
 #include "object/map.h"
-#include <sys/mman.h>
+#include <algorithm>
 
 namespace seal::sealing {
 
@@ -92,15 +92,8 @@ void plan_object(const object::Object& object, const Policy& policy, Plan& plan,
 }
 
 void sort(Plan& plan) {
-  // Insertion sort: objects come in few ascending runs, and there are a thousand items at most in
-  // practice.
-  for (std::size_t i = 1; i < plan.size(); ++i) {
-    Item item = plan[i];
-    std::size_t j = i;
-    for (; j > 0 && plan[j - 1].start > item.start; --j)
-      plan[j] = plan[j - 1];
-    plan[j] = item;
-  }
+  std::sort(plan.begin(), plan.end(),
+            [](const Item& a, const Item& b) { return a.start < b.start; });
 }
 
 } // namespace seal::sealing

@@ -86,7 +86,7 @@ void link_all(Process& process, glibc::Adapter* adapter) {
                [](void* tls, object::Object& object, std::uint64_t offset) {
                  return static_cast<tls::State*>(tls)->descriptor(object, offset);
                }};
-  state.use_memo = process.global.size() > 8;
+  state.index.build(process.global, process.arena);
   link::Linking linking(state);
   if (process.companion) {
     // Alone and first: the others' resolvers ask it for the processor's features.
@@ -100,8 +100,6 @@ void link_all(Process& process, glibc::Adapter* adapter) {
   for (object::Object* object = process.objects.last(); object; object = object->previous)
     must(linking.relocate(*object));
   must(linking.run_resolvers());
-  state.memo.clear();
-  state.use_memo = false; // what is opened later may add to the global scope
 }
 
 void refuse_or_warn(const Process& process, const char* which, const char* what) {
