@@ -10,7 +10,9 @@
 #include <stdint.h>
 
 #define LDSEAL_NOTE_OWNER "ELFSEAL" /* n_namesz 8: the NUL counts */
-#define LDSEAL_NOTE_SEAL 1u         /* n_type */
+#define LDSEAL_NOTE_VOID 0u         /* n_type of a mark that was taken back: nothing */
+#define LDSEAL_NOTE_SEAL 1u         /* n_type of a mark */
+#define LDSEAL_NOTE_UNDO 2u         /* n_type of elfseal's undo record; a loader passes over it */
 #define LDSEAL_NOTE_VERSION 1u
 
 #define LDSEAL_PT_GNU_SEAL 0x64745ea1u          /* p_type, where a linker makes a segment of its own */
@@ -21,6 +23,12 @@
 struct ldseal_note_desc {
   uint32_t version; /* LDSEAL_NOTE_VERSION */
   uint32_t policy;  /* LDSEAL_POLICY_* bits */
+};
+
+/* How an undo record begins; operations follow, see docs/mark.md. */
+struct ldseal_undo_desc {
+  uint64_t size; /* of the file before it was marked */
+  uint64_t hash; /* its XXH64, seed 0 */
 };
 
 /* Policy words, one bit each. */

@@ -1,0 +1,186 @@
+// The mark and what makes room for it.
+#include "draft.h"
+
+#include "editor.h"
+#include "notes.h"
+#include "placement.h"
+
+#include <ldseal/note.h>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/BinaryFormat/ELF.h>
+#include <llvm/Support/MathExtras.h>
+
+#include <cstring>
+
+namespace seal::elfseal {
+namespace {
+
+namespace elf = llvm::ELF;
+
+constexpr std::uint64_t kNoteAlignment = 4;
+
+Segment new_segment(std::uint32_t type, Place place, std::uint64_t size, std::uint64_t alignment) {
+  Segment s;
+  s.p_type = type;
+  s.p_flags = elf::PF_R;
+  s.p_offset = place.offset;
+  s.p_vaddr = place.address;
+  s.p_paddr = place.address;
+  s.p_filesz = size;
+  s.p_memsz = size;
+  s.p_align = alignment;
+  return s;
+}
+
+// Takes the place of a spare header, if there is one. PT_LOAD headers stay in order.
+void add_segment(std::vector<Segment>& segments, const Segment& added) {
+  const auto spare =
+      llvm::find_if(segments, [](const Segment& s) { return s.p_type == elf::PT_NULL; });
+  if (spare != segments.end())
+    segments.erase(spare);
+  auto at = segments.end();
+  if (added.p_type == elf::PT_LOAD)
+    while (at != segments.begin() && std::prev(at)->p_type != elf::PT_LOAD)
+      --at;
+  segments.insert(at, added);
+}
+
+std::size_t spare_headers(const Editor& editor) {
+  return static_cast<std::size_t>(
+      llvm::count_if(editor.segments(), [](const Segment& s) { return s.p_type == elf::PT_NULL; }));
+}
+
+bool move_interpreter(Editor& editor, Home& home, FileRange old, llvm::StringRef text) {
+  const std::optional<Place> place = home.take(text.size() + 1, 1);
+  if (!place || !editor.reach(home.end()))
+    return false;
+  editor.move(old, *place);
+  const FileRange now{place->offset, text.size() + 1};
+  for (Segment& s : editor.segments())
+    if (s.p_type == elf::PT_INTERP) {
+      s.p_filesz = now.size;
+      s.p_memsz = now.size;
+    }
+  for (Section& s : editor.sections())
+    if (s.sh_type == elf::SHT_PROGBITS && s.sh_offset == now.offset)
+      s.sh_size = now.size;
+  put_interpreter(editor.bytes(), now, text);
+  return true;
+}
+
+// Copies the notes to the home, if there are any, and puts the mark and the undo note behind them.
+// The last note section grows with them, so that strip and objcopy, which lay a file out anew from
+// its sections, keep the mark. Returns the place of the undo record.
+std::optional<FileRange> place_mark(Editor& editor, Home& home, const Segment* notes,
+                                    std::uint32_t policy, std::uint64_t record_size) {
+  const FileRange old = notes ? file_range(*notes) : FileRange{};
+  const std::uint64_t mark_at = llvm::alignTo(old.size, kNoteAlignment);
+  const std::uint64_t record_at = mark_at + kMarkSize + kOwnHeaderSize;
+  const std::uint64_t size = record_at + record_size;
+  const std::optional<Place> place = home.take(size, kNoteAlignment);
+  if (!place || !editor.reach(home.end()))
+    return std::nullopt;
+  if (notes) {
+    editor.move(old, *place);
+    for (Segment& s : editor.segments())
+      if (s.p_type == elf::PT_NOTE && file_range(s) == FileRange{place->offset, old.size}) {
+        s.p_filesz = size;
+        s.p_memsz = size;
+      }
+    for (Section& s : editor.sections())
+      if (s.sh_type == elf::SHT_NOTE && file_range(s).end() == place->offset + old.size)
+        s.sh_size += size - old.size;
+  } else {
+    add_segment(editor.segments(), new_segment(elf::PT_NOTE, *place, size, kNoteAlignment));
+  }
+  std::uint8_t* const at = editor.bytes().data() + place->offset;
+  put_mark(at + mark_at, policy);
+  put_own_header(at + mark_at + kMarkSize, LDSEAL_NOTE_UNDO,
+                 static_cast<std::uint32_t>(record_size));
+  return FileRange{place->offset + record_at, record_size};
+}
+
+// Lets what was added be mapped.
+void map_home(Editor& editor, const Home& home, Where where) {
+  if (where == Where::kNewSegment) {
+    add_segment(editor.segments(), new_segment(elf::PT_LOAD, home.start(), home.used(), kPageSize));
+    return;
+  }
+  const auto first =
+      llvm::find_if(editor.segments(), [](const Segment& s) { return s.p_type == elf::PT_LOAD; });
+  first->p_filesz += home.used();
+  first->p_memsz += home.used();
+}
+
+// The interpreter's new text, in place or in the home.
+bool set_interpreter(Editor& editor, Home& home, const Image& image, llvm::StringRef text) {
+  const FileRange old = file_range(*image.segment(elf::PT_INTERP));
+  if (!interpreter_fits(image, text))
+    return move_interpreter(editor, home, old, text);
+  put_interpreter(editor.bytes(), old, text);
+  return true;
+}
+
+} // namespace
+
+bool interpreter_fits(const Image& image, llvm::StringRef text) {
+  return text.size() < image.segment(elf::PT_INTERP)->p_filesz;
+}
+
+void put_interpreter(llvm::MutableArrayRef<std::uint8_t> bytes, FileRange place,
+                     llvm::StringRef text) {
+  std::memset(bytes.data() + place.offset, 0, place.size);
+  std::memcpy(bytes.data() + place.offset, text.data(), text.size());
+}
+
+llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Where where,
+                                                std::uint64_t record_size) {
+  llvm::Expected<Buffer> original = fresh();
+  if (!original)
+    return original.takeError();
+  llvm::Expected<Buffer> buffer = fresh();
+  if (!buffer)
+    return buffer.takeError();
+  llvm::Expected<Image> image = Image::parse(original->bytes());
+  if (!image)
+    return image.takeError();
+
+  Editor editor(*buffer, *image);
+  std::optional<Home> home =
+      where == Where::kPadding ? padding_home(editor) : new_segment_home(editor);
+  if (!home)
+    return std::nullopt;
+  const Segment* const notes = note_segment(*image);
+  const std::size_t headers = (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1);
+  const std::size_t spare = spare_headers(editor);
+  if (editor.segments().size() + headers > kMostSegments)
+    return std::nullopt;
+
+  // The notes go first: the program header table may then grow over their old place. objcopy
+  // --only-keep-debug wants them first in a segment, too.
+  std::optional<FileRange> record;
+  if (notes) {
+    record = place_mark(editor, *home, notes, wish.policy, record_size);
+    if (!record)
+      return std::nullopt;
+  }
+  if (wish.interpreter && !set_interpreter(editor, *home, *image, *wish.interpreter))
+    return std::nullopt;
+  if (headers > spare && !make_table_room(editor, *home, headers - spare))
+    return std::nullopt;
+  if (!notes) {
+    record = place_mark(editor, *home, nullptr, wish.policy, record_size);
+    if (!record)
+      return std::nullopt;
+  }
+  map_home(editor, *home, where);
+  editor.sort_sections();
+  editor.store();
+  const FileRange added = where == Where::kPadding
+                              ? home->room()
+                              : FileRange{original->size(), buffer->size() - original->size()};
+  return Draft{std::move(*buffer), added, *record};
+}
+
+} // namespace seal::elfseal

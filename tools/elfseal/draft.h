@@ -1,0 +1,40 @@
+// One way to mark a file, carried out: the mark's place found, everything that has to make room for
+// it moved, the headers corrected. Which way, and the undo record's content, are mark.cpp's matter.
+#pragma once
+
+#include "buffer.h"
+#include "mark.h"
+
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace seal::elfseal {
+
+/// Gives one more copy of the file that is to be marked.
+using Fresh = std::function<llvm::Expected<Buffer>()>;
+
+enum class Where { kPadding, kNewSegment };
+
+/// A file with the mark in it; the undo note is there, its record still zero.
+struct Draft {
+  Buffer bytes;
+  FileRange home;   ///< where something was added; zero or beyond the end before
+  FileRange record; ///< of the undo note
+};
+
+/// Nothing if there is no place for it.
+llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Where where,
+                                                std::uint64_t record_size);
+
+/// Whether the text can take the place of the program's interpreter.
+bool interpreter_fits(const Image& image, llvm::StringRef text);
+
+/// Writes the interpreter's text into its place, which stays as large: readers stop at the NUL.
+void put_interpreter(llvm::MutableArrayRef<std::uint8_t> bytes, FileRange place,
+                     llvm::StringRef text);
+
+} // namespace seal::elfseal

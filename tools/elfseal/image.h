@@ -1,0 +1,73 @@
+// A checked view of an ELF file: after parse() every header table, every loadable segment and every
+// segment and section with bytes in the file lies inside it. Nothing here changes a file.
+#pragma once
+
+#include "buffer.h"
+
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Object/ELFTypes.h>
+#include <llvm/Support/Error.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace seal::elfseal {
+
+using Elf = llvm::object::ELF64LE;
+using Header = Elf::Ehdr;
+using Segment = Elf::Phdr;
+using Section = Elf::Shdr;
+using Symbol = Elf::Sym;
+
+inline constexpr std::uint64_t kPageSize = 4096;
+/// What a linker makes is far below this; the bound keeps damaged files from costing time.
+inline constexpr std::size_t kMostSegments = 4096;
+
+inline FileRange file_range(const Segment& s) { return {s.p_offset, s.p_filesz}; }
+FileRange file_range(const Section& s); ///< empty for SHT_NOBITS
+
+/// What elfseal wants to know of PT_DYNAMIC.
+struct Dynamic {
+  std::uint64_t flags = 0;   ///< DT_FLAGS
+  std::uint64_t flags_1 = 0; ///< DT_FLAGS_1
+  bool bind_now = false;     ///< by DT_BIND_NOW or either flag
+  bool has_plt = false;      ///< DT_JMPREL: there is something to bind lazily
+  bool text_relocations = false;
+};
+
+/// Borrows the bytes; cheap to copy.
+class Image {
+public:
+  /// Refuses what is no x86-64 program or shared object and what contradicts itself, each with one
+  /// line that says what is wrong and what to do.
+  static llvm::Expected<Image> parse(llvm::ArrayRef<std::uint8_t> bytes);
+
+  llvm::ArrayRef<std::uint8_t> bytes() const { return bytes_; }
+  llvm::ArrayRef<std::uint8_t> bytes(FileRange range) const {
+    return bytes_.slice(range.offset, range.size);
+  }
+  const Header& header() const { return *reinterpret_cast<const Header*>(bytes_.data()); }
+  llvm::ArrayRef<Segment> segments() const { return segments_; }
+  /// Empty if there is no section header table.
+  llvm::ArrayRef<Section> sections() const { return sections_; }
+
+  /// Null if there is none.
+  const Segment* segment(std::uint32_t type) const;
+  /// Where the program header table stands.
+  FileRange table() const { return {header().e_phoff, segments_.size() * sizeof(Segment)}; }
+  /// The program interpreter, without its NUL.
+  std::optional<llvm::StringRef> interpreter() const;
+  Dynamic dynamic() const;
+  /// Without a loader: no dynamic section, or a static-pie's.
+  bool is_static() const;
+  /// The end of what headers, segments and sections claim; bytes after it belong to others.
+  std::uint64_t claimed_end() const;
+
+private:
+  llvm::ArrayRef<std::uint8_t> bytes_;
+  llvm::ArrayRef<Segment> segments_;
+  llvm::ArrayRef<Section> sections_;
+};
+
+} // namespace seal::elfseal

@@ -1,0 +1,196 @@
+// elfseal: marks ELF files, shows and checks marks, and tells what of a process is sealed. Here:
+// the modes, the messages, the exit status.
+#include "facts.h"
+#include "mark.h"
+#include "options.h"
+#include "policy.h"
+#include "process.h"
+#include "replace.h"
+#include "show.h"
+#include "verify.h"
+
+#include <ldseal/note.h>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/JSON.h>
+#include <llvm/Support/Signals.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace seal::elfseal {
+namespace {
+
+enum Exit { kAsAsked = 0, kCheckFailed = 1, kWrongUse = 2, kNotProcessed = 3 };
+
+// The last line of defence against what is said twice: a message is one line.
+void complain(const llvm::Twine& subject, llvm::StringRef what) {
+  llvm::errs() << "elfseal: " << subject << ": ";
+  for (const char c : what)
+    llvm::errs() << (c == '\n' ? ' ' : c);
+  llvm::errs() << '\n';
+}
+
+// A file that is only read.
+struct Opened {
+  Buffer buffer;
+  Image image;
+};
+
+llvm::Expected<Opened> open_image(const std::string& path) {
+  llvm::Expected<File> file = File::open(path);
+  if (!file)
+    return file.takeError();
+  llvm::Expected<Buffer> buffer = Buffer::map(file->descriptor(), file->size());
+  if (!buffer)
+    return buffer.takeError();
+  llvm::Expected<Image> image = Image::parse(buffer->bytes());
+  if (!image)
+    return image.takeError();
+  return Opened{std::move(*buffer), *image};
+}
+
+// A marked file must read as the original plus the mark, and lead back to it.
+llvm::Error verify(const Outcome& outcome, llvm::ArrayRef<std::uint8_t> written) {
+  return outcome.basis ? verify_marked(outcome.basis->bytes(), written, outcome.wanted)
+                       : llvm::Error::success();
+}
+
+llvm::Error change_file(const std::string& path, const Options& options) {
+  llvm::Expected<File> file = File::open(path);
+  if (!file)
+    return file.takeError();
+  const Source source(file->descriptor(), file->size());
+  llvm::Expected<Buffer> original = source.load();
+  if (!original)
+    return original.takeError();
+  llvm::Expected<Outcome> outcome =
+      options.mode == Mode::kMark ? mark(source, options.wish) : unmark(source);
+  if (!outcome)
+    return outcome.takeError();
+  const llvm::ArrayRef<std::uint8_t> wanted =
+      outcome->result ? llvm::ArrayRef<std::uint8_t>(outcome->result->bytes()) : original->bytes();
+  const bool writes = outcome->result || !options.replace.output.empty();
+  if (writes && !options.dry_run)
+    if (llvm::Error error =
+            replace(*file, wanted, options.replace, [&](llvm::ArrayRef<std::uint8_t> written) {
+              return verify(*outcome, written);
+            }))
+      return error;
+  if (options.verbose || options.dry_run)
+    llvm::outs() << path << ": " << description(outcome->change) << '\n';
+  for (const std::string& warning : outcome->warnings)
+    complain(path, "warning: " + warning);
+  return llvm::Error::success();
+}
+
+Exit run_changes(const Options& options) {
+  Exit status = kAsAsked;
+  for (const std::string& path : options.files)
+    if (llvm::Error error = change_file(path, options)) {
+      complain(path, llvm::toString(std::move(error)));
+      status = kNotProcessed;
+    }
+  return status;
+}
+
+Exit run_show(const Options& options) {
+  Exit status = kAsAsked;
+  llvm::json::OStream json(llvm::outs(), options.json ? 2 : 0);
+  const auto each = [&] {
+    for (const std::string& path : options.files) {
+      llvm::Expected<Opened> opened = open_image(path);
+      if (!opened) {
+        complain(path, llvm::toString(opened.takeError()));
+        status = kNotProcessed;
+        continue;
+      }
+      const Facts facts = gather_facts(opened->image);
+      if (options.json)
+        write_facts(json, path, facts);
+      else
+        print_facts(llvm::outs(), path, facts);
+    }
+  };
+  if (!options.json) {
+    each();
+    return status;
+  }
+  json.object([&] {
+    json.attribute("schema", 1);
+    json.attributeArray("files", each);
+  });
+  llvm::outs() << '\n';
+  return status;
+}
+
+Exit run_check(const Options& options) {
+  Exit status = kAsAsked;
+  for (const std::string& path : options.files) {
+    llvm::Expected<Opened> opened = open_image(path);
+    if (!opened) {
+      complain(path, llvm::toString(opened.takeError()));
+      status = kNotProcessed;
+      continue;
+    }
+    const std::optional<Mark> mark = find_mark(opened->image);
+    const std::uint32_t least = options.least_policy.value_or(0);
+    std::string complaint;
+    if (!mark)
+      complaint = "not marked; elfseal --mark marks it";
+    else if (mark->version != LDSEAL_NOTE_VERSION)
+      complaint = "its mark is of unknown version " + std::to_string(mark->version);
+    else if ((mark->policy & least) != least)
+      complaint = "its policy is " + policy_text(mark->policy) + ", without " +
+                  policy_text(least & ~mark->policy);
+    if (complaint.empty()) {
+      if (options.verbose)
+        llvm::outs() << path << ": " << policy_text(mark->policy) << '\n';
+      continue;
+    }
+    complain(path, complaint);
+    status = std::max(status, kCheckFailed);
+  }
+  return status;
+}
+
+Exit run_process(const Options& options) {
+  llvm::Expected<std::vector<Mapping>> mappings = read_mappings(options.process);
+  if (!mappings) {
+    complain("process " + llvm::Twine(options.process), llvm::toString(mappings.takeError()));
+    return kNotProcessed;
+  }
+  if (options.json) {
+    llvm::json::OStream json(llvm::outs(), 2);
+    write_mappings(json, options.process, *mappings);
+    json.flush();
+    llvm::outs() << '\n';
+  } else {
+    print_mappings(llvm::outs(), *mappings);
+  }
+  return count_open(*mappings) == 0 ? kAsAsked : kCheckFailed;
+}
+
+int run(int argc, char** argv) {
+  const std::optional<Options> options = parse_options(argc, argv);
+  if (!options)
+    return kWrongUse;
+  switch (options->mode) {
+  case Mode::kMark:
+  case Mode::kUnmark:
+    return run_changes(*options);
+  case Mode::kShow:
+    return run_show(*options);
+  case Mode::kCheck:
+    return run_check(*options);
+  case Mode::kProcess:
+    return run_process(*options);
+  }
+  return kWrongUse;
+}
+
+} // namespace
+} // namespace seal::elfseal
+
+int main(int argc, char** argv) { return seal::elfseal::run(argc, argv); }

@@ -1,0 +1,253 @@
+// The ways to mark a file, the smallest change first.
+#include "mark.h"
+
+#include "draft.h"
+#include "error.h"
+#include "image.h"
+#include "notes.h"
+#include "undo.h"
+
+#include <ldseal/note.h>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/BinaryFormat/ELF.h>
+#include <llvm/Support/Endian.h>
+#include <llvm/Support/ErrorHandling.h>
+#include <llvm/Support/MathExtras.h>
+
+#include <algorithm>
+
+namespace seal::elfseal {
+namespace {
+
+namespace elf = llvm::ELF;
+
+// Most files need less for the undo record; the others are tried again with what they need.
+constexpr std::uint64_t kFirstRecordSize = 64;
+constexpr int kMostRounds = 8;
+constexpr std::size_t kTypeAt = 8; // of n_type in a note's header
+
+llvm::Error check_way_back(llvm::ArrayRef<std::uint8_t> original, const Buffer& marked) {
+  llvm::Expected<Image> image = Image::parse(marked.bytes());
+  if (!image)
+    return image.takeError();
+  llvm::Expected<Buffer> copy = marked.copy();
+  if (!copy)
+    return copy.takeError();
+  if (!undo(*image, *copy) || llvm::ArrayRef<std::uint8_t>(copy->bytes()) != original)
+    return fail("its undo record would be wrong, so it is left as it was; please report this file");
+  return llvm::Error::success();
+}
+
+// With more and more room for the undo record: what it has to tell depends a little on its own
+// size.
+llvm::Expected<std::optional<Buffer>> mark_at(const Fresh& fresh, const Wish& wish, Where where) {
+  llvm::Expected<Buffer> original = fresh();
+  if (!original)
+    return original.takeError();
+  std::uint64_t room = kFirstRecordSize;
+  for (int round = 0; round < kMostRounds; ++round) {
+    llvm::Expected<std::optional<Draft>> draft = draft_mark(fresh, wish, where, room);
+    if (!draft)
+      return draft.takeError();
+    if (!*draft)
+      return std::nullopt;
+    Buffer& marked = (*draft)->bytes;
+    const llvm::MutableArrayRef<std::uint8_t> bytes = marked.bytes();
+    const auto record = describe_undo(original->bytes(), bytes, (*draft)->home);
+    if (!record)
+      return fail("marking would change too much of it; please report this file");
+    if (record->size() <= room) {
+      llvm::copy(*record, bytes.begin() + (*draft)->record.offset);
+      if (llvm::Error error = check_way_back(original->bytes(), marked))
+        return error;
+      return std::move(marked);
+    }
+    room = llvm::alignTo(record->size(), 4);
+  }
+  return fail("the undo record does not settle; please report this file");
+}
+
+llvm::Error check_markable(const Image& image, const Wish& wish) {
+  if (image.is_static())
+    return fail("statically linked, so no loader will read a mark; link it dynamically");
+  if (wish.interpreter && !image.segment(elf::PT_INTERP))
+    return fail("it has no interpreter to replace; leave out --set-interpreter");
+  return llvm::Error::success();
+}
+
+llvm::Error check_appended_data(const Fresh& fresh) {
+  llvm::Expected<Buffer> original = fresh();
+  if (!original)
+    return original.takeError();
+  llvm::Expected<Image> image = Image::parse(original->bytes());
+  if (!image)
+    return image.takeError();
+  const std::uint64_t end = image->claimed_end();
+  if (end >= original->size())
+    return llvm::Error::success();
+  return fail(
+      "{0} bytes of other data follow the ELF file and there is no room for the mark before "
+      "them; --force marks it behind them, if whatever reads them can bear that",
+      original->size() - end);
+}
+
+// Over an existing mark that elfseal cannot take back, or one that was voided. Nothing if there is
+// none, or if the interpreter does not fit.
+std::optional<Outcome> rewrite(Buffer& buffer, const Image& image, const Wish& wish) {
+  if (wish.interpreter && !interpreter_fits(image, *wish.interpreter))
+    return std::nullopt;
+  std::vector<FileRange> places;
+  for (const std::uint32_t type : {LDSEAL_NOTE_SEAL, LDSEAL_NOTE_VOID})
+    if (places.empty())
+      for (const Note& note : find_own_notes(image, type))
+        if (note.descriptor.size == sizeof(ldseal_note_desc) && note.whole.size == kMarkSize)
+          places.push_back(note.whole);
+  if (places.empty())
+    return std::nullopt;
+  for (const FileRange place : places)
+    put_mark(buffer.bytes().data() + place.offset, wish.policy);
+  if (wish.interpreter)
+    put_interpreter(buffer.bytes(), file_range(*image.segment(elf::PT_INTERP)), *wish.interpreter);
+  Outcome outcome;
+  outcome.change = Change::kRewritten;
+  outcome.result = std::move(buffer);
+  return outcome;
+}
+
+llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
+  for (const Where where : {Where::kPadding, Where::kNewSegment}) {
+    if (where == Where::kNewSegment && !wish.force)
+      if (llvm::Error error = check_appended_data(fresh))
+        return error;
+    llvm::Expected<std::optional<Buffer>> marked = mark_at(fresh, wish, where);
+    if (!marked)
+      return marked.takeError();
+    if (!*marked)
+      continue;
+    Outcome outcome;
+    outcome.change = where == Where::kPadding ? Change::kPadding : Change::kNewSegment;
+    outcome.result = std::move(**marked);
+    llvm::Expected<Buffer> basis = fresh();
+    if (!basis)
+      return basis.takeError();
+    outcome.basis = std::move(*basis);
+    outcome.wanted = {wish.policy, wish.interpreter.has_value()};
+    return outcome;
+  }
+  return fail("there is no room for a mark in it; please report this file");
+}
+
+// Void notes in the place of the mark and its undo record.
+void void_marks(Buffer& buffer, const Image& image) {
+  for (const std::uint32_t type : {LDSEAL_NOTE_SEAL, LDSEAL_NOTE_UNDO})
+    for (const Note& note : find_own_notes(image, type))
+      llvm::support::endian::write32le(buffer.bytes().data() + note.whole.offset + kTypeAt,
+                                       LDSEAL_NOTE_VOID);
+}
+
+} // namespace
+
+llvm::StringRef description(Change change) {
+  switch (change) {
+  case Change::kNone:
+    return "unchanged";
+  case Change::kRewritten:
+    return "rewritten in place";
+  case Change::kPadding:
+    return "marked in the first segment's padding";
+  case Change::kNewSegment:
+    return "marked in a new segment";
+  case Change::kRestored:
+    return "restored byte for byte";
+  case Change::kVoided:
+    return "mark voided in place";
+  }
+  llvm_unreachable("no other change");
+}
+
+llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
+  Wish wish = asked;
+  llvm::Expected<Buffer> now = source.load();
+  if (!now)
+    return now.takeError();
+  llvm::Expected<Image> parsed = Image::parse(now->bytes());
+  if (!parsed)
+    return parsed.takeError();
+  const Image& image = *parsed;
+  if (llvm::Error error = check_markable(image, wish))
+    return error;
+
+  const std::optional<llvm::StringRef> interpreter = image.interpreter();
+  if (wish.interpreter && interpreter == llvm::StringRef(*wish.interpreter))
+    wish.interpreter.reset();
+  const std::optional<Mark> present = find_mark(image);
+  if (present && present->policy == wish.policy && present->version == LDSEAL_NOTE_VERSION &&
+      !wish.interpreter)
+    return Outcome{};
+
+  llvm::Expected<Buffer> before = source.load();
+  if (!before)
+    return before.takeError();
+  if (undo(image, *before)) {
+    // What elfseal marked is marked anew from what it was: it never grows from edit to edit.
+    llvm::Expected<Image> old = Image::parse(before->bytes());
+    if (!old)
+      return old.takeError();
+    if (!wish.interpreter && interpreter && old->interpreter() != interpreter)
+      wish.interpreter = interpreter->str();
+    return mark_original(
+        [&]() -> llvm::Expected<Buffer> {
+          llvm::Expected<Buffer> copy = source.load();
+          if (copy && !undo(image, *copy))
+            return fail("it changed while it was read; try again");
+          return copy;
+        },
+        wish);
+  }
+
+  llvm::Expected<Buffer> copy = source.load();
+  if (!copy)
+    return copy.takeError();
+  if (std::optional<Outcome> outcome = rewrite(*copy, image, wish))
+    return std::move(*outcome);
+  if (!find_own_notes(image, LDSEAL_NOTE_SEAL).empty())
+    return fail("its interpreter has room for {0} characters only, and the file was marked by a "
+                "linker or changed since it was marked; mark a fresh copy, or give a shorter path",
+                image.segment(elf::PT_INTERP)->p_filesz - 1);
+  return mark_original([&] { return source.load(); }, wish);
+}
+
+llvm::Expected<Outcome> unmark(const Source& source) {
+  llvm::Expected<Buffer> now = source.load();
+  if (!now)
+    return now.takeError();
+  llvm::Expected<Image> image = Image::parse(now->bytes());
+  if (!image)
+    return image.takeError();
+  Outcome outcome;
+  if (llvm::any_of(find_marks(*image), [](const Mark& m) { return m.form == MarkForm::kProperty; }))
+    outcome.warnings.emplace_back("the linker's property GNU_PROPERTY_MEMORY_SEAL is a mark, too, "
+                                  "and stays; link without -z memory-seal");
+  if (find_own_notes(*image, LDSEAL_NOTE_SEAL).empty())
+    return outcome;
+  llvm::Expected<Buffer> before = source.load();
+  if (!before)
+    return before.takeError();
+  if (undo(*image, *before)) {
+    outcome.change = Change::kRestored;
+    outcome.result = std::move(*before);
+    return outcome;
+  }
+  llvm::Expected<Buffer> copy = source.load();
+  if (!copy)
+    return copy.takeError();
+  void_marks(*copy, *image);
+  outcome.change = Change::kVoided;
+  outcome.result = std::move(*copy);
+  outcome.warnings.emplace_back("marked by a linker or changed since it was marked: the mark is "
+                                "voided, the file's former bytes cannot be restored");
+  return outcome;
+}
+
+} // namespace seal::elfseal

@@ -1,0 +1,64 @@
+// Notes in an ELF file: walking them, finding the marks among them, making a mark's bytes.
+#pragma once
+
+#include "buffer.h"
+#include "image.h"
+
+#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/ADT/StringRef.h>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace seal::elfseal {
+
+/// One note; ranges are places in the file.
+struct Note {
+  FileRange whole; ///< header, owner, descriptor and padding
+  FileRange descriptor;
+  llvm::StringRef owner; ///< without its NUL
+  std::uint32_t type = 0;
+};
+
+/// Calls `each` for the notes of a segment until it returns false. Ends at the first note that does
+/// not fit.
+void for_each_note(const Image& image, const Segment& segment,
+                   llvm::function_ref<bool(const Note&)> each);
+
+/// How a file says that it wants to be sealed.
+enum class MarkForm {
+  kNote,     ///< in a PT_NOTE segment
+  kSegment,  ///< in a PT_GNU_SEAL segment
+  kProperty, ///< GNU_PROPERTY_MEMORY_SEAL
+};
+
+struct Mark {
+  MarkForm form = MarkForm::kNote;
+  std::uint32_t version = 0;
+  std::uint32_t policy = 0;
+  FileRange note; ///< the whole note; that of all properties for kProperty
+
+  bool operator==(const Mark&) const = default;
+};
+
+/// All marks, notes before properties: the first one decides.
+std::vector<Mark> find_marks(const Image& image);
+std::optional<Mark> find_mark(const Image& image); ///< the one that decides
+
+/// Notes of elfseal's own owner with this type, LDSEAL_NOTE_*.
+std::vector<Note> find_own_notes(const Image& image, std::uint32_t type);
+
+/// The first PT_NOTE segment with notes aligned to 4 that is mapped read-only; null if there is
+/// none. Notes of different alignment never share a segment.
+const Segment* note_segment(const Image& image);
+
+inline constexpr std::uint64_t kOwnHeaderSize = 12 + 8; ///< of a note of elfseal's own
+inline constexpr std::uint64_t kMarkSize = kOwnHeaderSize + 8;
+
+/// Writes the header and owner of one of elfseal's own notes; returns where its descriptor begins.
+std::uint8_t* put_own_header(std::uint8_t* at, std::uint32_t type, std::uint32_t descriptor_size);
+/// Writes a mark, kMarkSize bytes.
+void put_mark(std::uint8_t* at, std::uint32_t policy);
+
+} // namespace seal::elfseal

@@ -1,0 +1,155 @@
+// LLVM's CommandLine does the parsing (also of @FILE); what may go together is checked here.
+#include "options.h"
+
+#include "policy.h"
+
+#include <llvm/Support/CommandLine.h>
+#include <llvm/Support/raw_ostream.h>
+
+namespace seal::elfseal {
+namespace {
+
+namespace cl = llvm::cl;
+
+constexpr char kDefaultInterpreter[] = "/lib64/ld-seal-x86-64.so.1";
+constexpr std::size_t kLongestPath = 4095;
+
+constexpr char kOverview[] =
+    "marks ELF files so that ld-seal seals them, and shows what is sealed\n\n"
+    "Exit status: 0 as asked, 1 a check did not hold, 2 wrong use, 3 a file could not be "
+    "processed.\nThe manual page elfseal(1) has the details.";
+
+cl::OptionCategory category("Options");
+
+cl::opt<bool> mark_mode("mark", cl::cat(category), cl::desc("Mark the files"));
+cl::opt<bool> unmark_mode("unmark", cl::cat(category),
+                          cl::desc("Take the mark back, byte for byte where possible"));
+cl::opt<bool> show_mode("show", cl::cat(category),
+                        cl::desc("Show the mark and what would be sealed"));
+cl::opt<bool> check_mode("check", cl::cat(category),
+                         cl::desc("Exit with 1 unless every file is marked (with --policy: with at "
+                                  "least these words)"));
+cl::opt<bool> process_mode("process", cl::cat(category),
+                           cl::desc("Show the mappings of the process whose number is given; exit "
+                                    "with 1 unless all that should be are sealed"));
+cl::opt<std::string> policy("policy", cl::cat(category), cl::value_desc("words"),
+                            cl::desc("Policy words, comma separated: marked-only, no-dlopen, data, "
+                                     "stack, no-system, wx, require"));
+cl::opt<std::string> interpreter("set-interpreter", cl::cat(category), cl::ValueOptional,
+                                 cl::value_desc("path"),
+                                 cl::desc("With --mark: the program interpreter, too "
+                                          "(/lib64/ld-seal-x86-64.so.1)"));
+cl::opt<std::string> output("o", cl::cat(category), cl::value_desc("file"),
+                            cl::desc("Write a new file and leave the given one as it is"));
+cl::opt<bool> json("json", cl::cat(category), cl::desc("With --show, --process: JSON"));
+cl::opt<bool> dry_run("dry-run", cl::cat(category),
+                      cl::desc("Tell what would be done and write nothing"));
+cl::opt<bool> verbose("verbose", cl::cat(category), cl::desc("Tell what was done to each file"));
+cl::opt<bool> break_hard_links("break-hard-links", cl::cat(category),
+                               cl::desc("Change a file that has other names, under this one only"));
+cl::opt<bool> force("force", cl::cat(category),
+                    cl::desc("Mark even where that invalidates a signature or stands behind data "
+                             "appended to the ELF file"));
+cl::list<std::string> arguments(cl::Positional, cl::cat(category), cl::desc("FILE... | PID"));
+
+struct ModeOption {
+  cl::opt<bool>& given;
+  Mode mode;
+};
+
+std::optional<Options> wrong(const llvm::Twine& what) {
+  llvm::errs() << "elfseal: " << what << "; see elfseal --help\n";
+  return std::nullopt;
+}
+
+std::optional<Mode> chosen_mode() {
+  const ModeOption modes[] = {{mark_mode, Mode::kMark},
+                              {unmark_mode, Mode::kUnmark},
+                              {show_mode, Mode::kShow},
+                              {check_mode, Mode::kCheck},
+                              {process_mode, Mode::kProcess}};
+  std::optional<Mode> mode;
+  int count = 0;
+  for (const ModeOption& option : modes)
+    if (option.given) {
+      mode = option.mode;
+      ++count;
+    }
+  return count == 1 ? mode : std::nullopt;
+}
+
+// An option that the mode has no use for is a mistake rather than nothing.
+struct Use {
+  const cl::Option& option;
+  std::initializer_list<Mode> modes;
+};
+
+const cl::Option* misplaced_option(Mode mode) {
+  const Use uses[] = {
+      {policy, {Mode::kMark, Mode::kCheck}},
+      {interpreter, {Mode::kMark}},
+      {output, {Mode::kMark, Mode::kUnmark}},
+      {json, {Mode::kShow, Mode::kProcess}},
+      {dry_run, {Mode::kMark, Mode::kUnmark}},
+      {verbose, {Mode::kMark, Mode::kUnmark, Mode::kCheck}},
+      {break_hard_links, {Mode::kMark, Mode::kUnmark}},
+      {force, {Mode::kMark, Mode::kUnmark}},
+  };
+  for (const Use& use : uses)
+    if (use.option.getNumOccurrences() != 0 && !llvm::is_contained(use.modes, mode))
+      return &use.option;
+  return nullptr;
+}
+
+} // namespace
+
+std::optional<Options> parse_options(int argc, char** argv) {
+  cl::HideUnrelatedOptions(category);
+  cl::SetVersionPrinter(
+      [](llvm::raw_ostream& out) { out << "elfseal " << LDSEAL_VERSION << '\n'; });
+  if (!cl::ParseCommandLineOptions(argc, argv, kOverview, &llvm::errs()))
+    return std::nullopt;
+
+  Options options;
+  const std::optional<Mode> mode = chosen_mode();
+  if (!mode)
+    return wrong("give one of --mark, --unmark, --show, --check and --process");
+  options.mode = *mode;
+  if (const cl::Option* const option = misplaced_option(*mode))
+    return wrong("--" + option->ArgStr + " has no meaning here");
+
+  llvm::Expected<std::uint32_t> words = parse_policy(policy);
+  if (!words)
+    return wrong(llvm::toString(words.takeError()));
+  options.wish.policy = *words;
+  if (policy.getNumOccurrences() != 0)
+    options.least_policy = *words;
+  if (interpreter.getNumOccurrences() != 0) {
+    options.wish.interpreter = interpreter.empty() ? kDefaultInterpreter : interpreter.getValue();
+    if (options.wish.interpreter->size() > kLongestPath)
+      return wrong("the interpreter's path is longer than " + llvm::Twine(kLongestPath) +
+                   " characters");
+  }
+  options.wish.force = force;
+  options.replace.output = output;
+  options.replace.break_hard_links = break_hard_links;
+  options.replace.force = force;
+  options.json = json;
+  options.dry_run = dry_run;
+  options.verbose = verbose;
+
+  if (arguments.empty())
+    return wrong(*mode == Mode::kProcess ? "give the number of a process" : "no file is given");
+  if (*mode == Mode::kProcess) {
+    if (arguments.size() != 1 || llvm::StringRef(arguments[0]).getAsInteger(10, options.process) ||
+        options.process == 0)
+      return wrong("give the number of one process");
+    return options;
+  }
+  options.files = arguments;
+  if (output.getNumOccurrences() != 0 && (options.files.size() != 1 || output.empty()))
+    return wrong("-o takes a name, and one file to make it from");
+  return options;
+}
+
+} // namespace seal::elfseal

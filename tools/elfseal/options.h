@@ -1,0 +1,31 @@
+// The command line, parsed and checked.
+#pragma once
+
+#include "mark.h"
+#include "replace.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace seal::elfseal {
+
+enum class Mode { kMark, kUnmark, kShow, kCheck, kProcess };
+
+struct Options {
+  Mode mode = Mode::kShow;
+  std::vector<std::string> files;
+  std::uint64_t process = 0;
+  Wish wish;
+  std::optional<std::uint32_t> least_policy; ///< of --check
+  ReplaceOptions replace;
+  bool json = false;
+  bool dry_run = false;
+  bool verbose = false;
+};
+
+/// Nothing after wrong use, which it has told; --help and --version end the program.
+std::optional<Options> parse_options(int argc, char** argv);
+
+} // namespace seal::elfseal

@@ -1,0 +1,170 @@
+// Finding room.
+#include "placement.h"
+
+#include <ldseal/note.h>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/BinaryFormat/ELF.h>
+#include <llvm/Support/MathExtras.h>
+
+#include <algorithm>
+
+namespace seal::elfseal {
+namespace {
+
+namespace elf = llvm::ELF;
+
+// llvm-objcopy takes the first of two segments that begin at one file offset for the outer one, so
+// nothing may begin where a new segment does.
+constexpr std::uint64_t kNewSegmentLead = 16;
+constexpr std::uint64_t kNewSegmentLimit = std::uint64_t{1} << 40;
+
+// Calls `each` for every range of the file that something claims, segments that map whole parts of
+// it aside.
+template <typename Each>
+void for_each_claim(const Editor& editor, const Header& header, Each each) {
+  each(FileRange{0, sizeof(Header)});
+  each(editor.table());
+  if (!editor.sections().empty())
+    each(FileRange{header.e_shoff, editor.sections().size() * sizeof(Section)});
+  for (const Section& s : llvm::drop_begin(editor.sections(), editor.sections().empty() ? 0 : 1))
+    each(file_range(s));
+  for (const Segment& s : editor.segments())
+    if (s.p_type != elf::PT_LOAD && s.p_type != elf::PT_PHDR)
+      each(file_range(s));
+}
+
+const Header& header_of(const Editor& editor) {
+  return *reinterpret_cast<const Header*>(editor.bytes().data());
+}
+
+// A range that can move as a whole, and the alignment that it needs.
+struct Movable {
+  FileRange range;
+  std::uint64_t alignment;
+};
+
+bool is_movable(const Segment& s) {
+  return s.p_type == elf::PT_INTERP || s.p_type == elf::PT_NOTE ||
+         s.p_type == elf::PT_GNU_PROPERTY || s.p_type == LDSEAL_PT_GNU_SEAL;
+}
+
+bool is_movable(const Section& s) {
+  return (s.sh_flags & elf::SHF_ALLOC) && dynamic_tag_of(s.sh_type) != 0;
+}
+
+// The movable pieces that reach into `wanted`, overlapping ones joined.
+std::vector<Movable> movables_in(const Editor& editor, FileRange wanted) {
+  std::vector<Movable> all;
+  for (const Segment& s : editor.segments())
+    if (is_movable(s) && s.p_filesz != 0)
+      all.push_back({file_range(s), std::clamp<std::uint64_t>(s.p_align, 1, 8)});
+  for (const Section& s : editor.sections())
+    if (is_movable(s) && s.sh_size != 0)
+      all.push_back({file_range(s), 8});
+  llvm::sort(all,
+             [](const Movable& a, const Movable& b) { return a.range.offset < b.range.offset; });
+  std::vector<Movable> found;
+  for (const Movable& m : all) {
+    if (!found.empty() && found.back().range.overlaps(m.range)) {
+      FileRange& joined = found.back().range;
+      joined.size = std::max(joined.end(), m.range.end()) - joined.offset;
+      found.back().alignment = std::max(found.back().alignment, m.alignment);
+    } else {
+      found.push_back(m);
+    }
+  }
+  llvm::erase_if(found, [&](const Movable& m) { return !m.range.overlaps(wanted); });
+  return found;
+}
+
+// Nothing in `wanted` is in use, apart from what `movables` take with them.
+bool is_free(const Editor& editor, FileRange wanted, const std::vector<Movable>& movables) {
+  bool free = wanted.end() <= editor.bytes().size();
+  const auto moves = [&](FileRange range) {
+    return llvm::any_of(movables, [&](const Movable& m) { return m.range.contains(range); });
+  };
+  for_each_claim(editor, header_of(editor), [&](FileRange claim) {
+    if (claim.size != 0 && claim.overlaps(wanted) && !moves(claim))
+      free = false;
+  });
+  // Between the claims there is padding, if there are section headers that say what is not.
+  const auto unused = [&](FileRange byte) {
+    return llvm::any_of(editor.vacated(), [&](FileRange v) { return v.contains(byte); }) ||
+           (editor.bytes()[byte.offset] == 0 && !editor.sections().empty());
+  };
+  for (std::uint64_t at = wanted.offset; free && at < wanted.end(); ++at)
+    free = moves({at, 1}) || unused({at, 1});
+  return free;
+}
+
+} // namespace
+
+std::optional<Place> Home::take(std::uint64_t size, std::uint64_t alignment) {
+  const std::uint64_t begin = llvm::alignTo(start_.address + used_, alignment) - start_.address;
+  if (begin > capacity_ || size > capacity_ - begin)
+    return std::nullopt;
+  used_ = begin + size;
+  return Place{start_.offset + begin, start_.address + begin};
+}
+
+std::optional<Home> padding_home(const Editor& editor) {
+  const auto first =
+      llvm::find_if(editor.segments(), [](const Segment& s) { return s.p_type == elf::PT_LOAD; });
+  if (first == editor.segments().end() || (first->p_flags & elf::PF_W) || first->p_filesz == 0 ||
+      first->p_filesz != first->p_memsz)
+    return std::nullopt;
+  const Place start{first->p_offset + first->p_filesz, first->p_vaddr + first->p_filesz};
+  std::uint64_t end = std::min<std::uint64_t>(
+      start.offset + (llvm::alignTo(start.address, kPageSize) - start.address),
+      editor.bytes().size());
+  const auto keep_off = [&](FileRange claim) {
+    if (claim.size != 0 && claim.end() > start.offset)
+      end = std::min(end, claim.offset);
+  };
+  for_each_claim(editor, header_of(editor), keep_off);
+  for (const Segment& s : editor.segments())
+    if (s.p_type == elf::PT_LOAD && &s != &*first)
+      keep_off(file_range(s));
+  if (end <= start.offset)
+    return std::nullopt;
+  const llvm::ArrayRef<std::uint8_t> room = editor.bytes().slice(start.offset, end - start.offset);
+  const auto* const used = llvm::find_if(room, [](std::uint8_t byte) { return byte != 0; });
+  const auto capacity = static_cast<std::uint64_t>(used - room.begin());
+  return capacity == 0 ? std::nullopt : std::optional(Home(start, capacity));
+}
+
+Home new_segment_home(const Editor& editor) {
+  std::uint64_t highest = 0;
+  for (const Segment& s : editor.segments())
+    if (s.p_type == elf::PT_LOAD)
+      highest = std::max<std::uint64_t>(highest, s.p_vaddr + s.p_memsz);
+  const std::uint64_t offset = llvm::alignTo(editor.bytes().size(), kNewSegmentLead);
+  // Mapped together with the end of the file before it: no padding to a page in the file.
+  const Place start{offset, llvm::alignTo(highest, kPageSize) + offset % kPageSize};
+  Home home(start, kNewSegmentLimit);
+  (void)home.take(kNewSegmentLead, 1);
+  return home;
+}
+
+bool make_table_room(Editor& editor, Home& home, std::size_t count) {
+  const FileRange table = editor.table();
+  const FileRange wanted{table.end(), count * sizeof(Segment)};
+  const std::vector<Movable> movables = movables_in(editor, wanted);
+  if (is_free(editor, wanted, movables)) {
+    for (const Movable& m : movables) {
+      const std::optional<Place> place = home.take(m.range.size, m.alignment);
+      if (!place || !editor.reach(home.end()))
+        return false;
+      editor.move(m.range, *place);
+    }
+    return true;
+  }
+  const std::optional<Place> place = home.take(table.size + wanted.size, alignof(std::uint64_t));
+  if (!place || !editor.reach(home.end()))
+    return false;
+  editor.move_table(*place);
+  return true;
+}
+
+} // namespace seal::elfseal

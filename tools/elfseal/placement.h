@@ -1,0 +1,45 @@
+// Where bytes can be added to an ELF file: behind the first segment, in a new segment, and room for
+// more program headers. Finds room, changes nothing but what grow_table() moves away.
+#pragma once
+
+#include "editor.h"
+
+#include <llvm/Support/Error.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace seal::elfseal {
+
+/// Room for bytes that will be mapped read-only: taken piece by piece from its start.
+class Home {
+public:
+  Home(Place start, std::uint64_t capacity) : start_(start), capacity_(capacity) {}
+
+  /// The next `size` bytes, aligned; nothing if they do not fit.
+  std::optional<Place> take(std::uint64_t size, std::uint64_t alignment);
+
+  FileRange room() const { return {start_.offset, capacity_}; }
+  Place start() const { return start_; }
+  std::uint64_t used() const { return used_; }
+  std::uint64_t end() const { return start_.offset + used_; } ///< of what is used, in the file
+
+private:
+  Place start_;
+  std::uint64_t capacity_;
+  std::uint64_t used_ = 0;
+};
+
+/// The zero padding behind the first segment's bytes, up to the end of its last page. Nothing if
+/// that segment is writable or has no padding.
+std::optional<Home> padding_home(const Editor& editor);
+
+/// Room behind the end of the file and above the highest address.
+Home new_segment_home(const Editor& editor);
+
+/// Makes room for `count` more program headers than there are: what stands right behind the table
+/// and can move (interpreter, notes, hash and symbol tables) goes to `home`; where something else
+/// is in the way the whole table does. False if `home` is too small.
+bool make_table_room(Editor& editor, Home& home, std::size_t count);
+
+} // namespace seal::elfseal

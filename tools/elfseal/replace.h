@@ -1,0 +1,58 @@
+// Opening a file that is to be changed, and putting a new one in its place: all or nothing.
+#pragma once
+
+#include "buffer.h"
+
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
+
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <string>
+
+namespace seal::elfseal {
+
+/// An open regular file; closes it.
+class File {
+public:
+  /// Follows symbolic links and refuses what is no regular file, without waiting for a pipe.
+  static llvm::Expected<File> open(llvm::StringRef path);
+
+  File(File&& other) noexcept;
+  File& operator=(File&&) = delete;
+  File(const File&) = delete;
+  ~File();
+
+  int descriptor() const { return descriptor_; }
+  const struct stat& status() const { return status_; }
+  std::uint64_t size() const { return static_cast<std::uint64_t>(status_.st_size); }
+  const std::string& path() const { return path_; } ///< with symbolic links resolved
+
+private:
+  File(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+
+  int descriptor_;
+  std::string path_;
+  struct stat status_ = {};
+};
+
+struct ReplaceOptions {
+  std::string output;            ///< a new file instead; empty: replace the file itself
+  bool break_hard_links = false; ///< the other names keep the old contents
+  bool force = false;            ///< even a file whose signature the change makes invalid
+};
+
+/// Looks at the bytes that were written; an error keeps them from being used.
+using Verify = llvm::function_ref<llvm::Error(llvm::ArrayRef<std::uint8_t>)>;
+
+/// Writes `bytes` to a temporary file in the same folder, gives it the mode, owner and extended
+/// attributes of `file`, flushes it, lets `verify` read it back, and renames it into place. On an
+/// error or a signal nothing is left behind and nothing has changed. An output gets the permissions
+/// that cp would give it, and no attributes.
+llvm::Error replace(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
+                    const ReplaceOptions& options, Verify verify);
+
+} // namespace seal::elfseal

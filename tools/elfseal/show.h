@@ -1,0 +1,20 @@
+// Printing facts: for people, and as JSON (docs/mark.md has the schema).
+#pragma once
+
+#include "facts.h"
+
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/JSON.h>
+#include <llvm/Support/raw_ostream.h>
+
+namespace seal::elfseal {
+
+void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& facts);
+
+/// Writes one object.
+void write_facts(llvm::json::OStream& json, llvm::StringRef file, const Facts& facts);
+
+/// An address as JSON has it: a number there is exact only below 2^53.
+std::string hexadecimal(std::uint64_t address);
+
+} // namespace seal::elfseal

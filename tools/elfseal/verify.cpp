@@ -1,0 +1,172 @@
+// Comparing two ELF files as readers see them.
+#include "verify.h"
+
+#include "error.h"
+#include "image.h"
+#include "notes.h"
+
+#include <ldseal/note.h>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/BinaryFormat/ELF.h>
+#include <llvm/Object/ELF.h>
+
+#include <cstring>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace seal::elfseal {
+namespace {
+
+namespace elf = llvm::ELF;
+
+using Bytes = llvm::ArrayRef<std::uint8_t>;
+
+llvm::Error differs(const llvm::Twine& what) {
+  return fail("the new file would be wrong, so it is left as it was: {0}; please report this file",
+              what.str());
+}
+
+bool starts_with(Bytes longer, Bytes start) {
+  return longer.size() >= start.size() &&
+         (start.empty() || std::memcmp(longer.data(), start.data(), start.size()) == 0);
+}
+
+// The same is mapped in the same place, bar what marking adds at the first one's end.
+llvm::Error compare_loaded(const Segment& old, const Segment& now, bool first) {
+  const bool same_size = old.p_filesz == now.p_filesz && old.p_memsz == now.p_memsz;
+  const bool grown = first && now.p_filesz >= old.p_filesz && now.p_filesz == now.p_memsz;
+  if (old.p_offset != now.p_offset || old.p_vaddr != now.p_vaddr || old.p_flags != now.p_flags ||
+      old.p_align != now.p_align || (!same_size && !grown))
+    return differs("the loadable segment at 0x" + llvm::utohexstr(old.p_vaddr) + " is another");
+  return llvm::Error::success();
+}
+
+// Segments apart from the loadable ones: each is where it was, or its bytes are the same elsewhere.
+llvm::Error compare_other(const Image& before, const Segment& old, const Image& after,
+                          const Segment& now, const Wanted& wanted) {
+  const std::string name = "segment of type 0x" + llvm::utohexstr(old.p_type);
+  if (old.p_flags != now.p_flags || old.p_align != now.p_align)
+    return differs("the " + name + " has other flags");
+  if (old.p_type == elf::PT_PHDR)
+    return file_range(now) == after.table() ? llvm::Error::success()
+                                            : differs("PT_PHDR is not the program header table");
+  if (old.p_type == elf::PT_INTERP && wanted.new_interpreter)
+    return llvm::Error::success();
+  if (old.p_type != elf::PT_NOTE && (old.p_filesz != now.p_filesz || old.p_memsz != now.p_memsz))
+    return differs("the " + name + " has another size");
+  if (old.p_type == elf::PT_DYNAMIC || old.p_type == elf::PT_GNU_RELRO ||
+      old.p_type == elf::PT_TLS) // entries of PT_DYNAMIC follow what moved
+    return file_range(old) == file_range(now) && old.p_vaddr == now.p_vaddr
+               ? llvm::Error::success()
+               : differs("the " + name + " is elsewhere");
+  return starts_with(after.bytes(file_range(now)), before.bytes(file_range(old)))
+             ? llvm::Error::success()
+             : differs("the " + name + " has other contents");
+}
+
+llvm::Error compare_segments(const Image& before, const Image& after, const Wanted& wanted) {
+  std::map<std::uint32_t, std::vector<const Segment*>> by_type;
+  for (const Segment& s : after.segments())
+    by_type[s.p_type].push_back(&s);
+  std::map<std::uint32_t, std::size_t> taken;
+  for (const Segment& old : before.segments()) {
+    if (old.p_type == elf::PT_NULL)
+      continue;
+    const std::vector<const Segment*>& now = by_type[old.p_type];
+    const std::size_t index = taken[old.p_type]++;
+    if (index >= now.size())
+      return differs("a segment of type 0x" + llvm::utohexstr(old.p_type) + " is gone");
+    if (llvm::Error error = old.p_type == elf::PT_LOAD
+                                ? compare_loaded(old, *now[index], index == 0)
+                                : compare_other(before, old, after, *now[index], wanted))
+      return error;
+  }
+  return llvm::Error::success();
+}
+
+// Sections by name: the nth of a name is compared with the nth.
+using Named = std::map<std::string, std::vector<const Section*>>;
+
+llvm::Expected<Named> named_sections(const Image& image) {
+  Named named;
+  auto file = llvm::object::ELFFile<Elf>::create(
+      llvm::StringRef(reinterpret_cast<const char*>(image.bytes().data()), image.bytes().size()));
+  if (!file)
+    return file.takeError();
+  for (const Section& s : image.sections()) {
+    llvm::Expected<llvm::StringRef> name = file->getSectionName(s);
+    if (!name)
+      return name.takeError();
+    named[name->str()].push_back(&s);
+  }
+  return named;
+}
+
+// What follows pieces that move, and the interpreter; compared elsewhere.
+bool may_change(const Section& s, llvm::StringRef name, const Wanted& wanted) {
+  return s.sh_type == elf::SHT_NULL || s.sh_type == elf::SHT_DYNAMIC ||
+         s.sh_type == elf::SHT_SYMTAB || s.sh_type == elf::SHT_DYNSYM ||
+         (name == ".interp" && wanted.new_interpreter);
+}
+
+llvm::Error compare_sections(const Image& before, const Image& after, const Wanted& wanted) {
+  if (before.sections().size() != after.sections().size())
+    return differs("the number of sections is another");
+  llvm::Expected<Named> old = named_sections(before);
+  if (!old) { // names that were broken before are still
+    llvm::consumeError(old.takeError());
+    return llvm::Error::success();
+  }
+  llvm::Expected<Named> now = named_sections(after);
+  if (!now)
+    return differs(llvm::toString(now.takeError()));
+  for (const auto& [name, sections] : *old) {
+    const std::vector<const Section*>& others = (*now)[name];
+    if (others.size() != sections.size())
+      return differs("section " + name + " is gone");
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+      const Section& a = *sections[i];
+      const Section& b = *others[i];
+      if (a.sh_type != b.sh_type || a.sh_flags != b.sh_flags || a.sh_addralign != b.sh_addralign)
+        return differs("section " + name + " is another");
+      if (!may_change(a, name, wanted) && file_range(a).size != 0 &&
+          !starts_with(after.bytes(file_range(b)), before.bytes(file_range(a))))
+        return differs("section " + name + " has other contents");
+    }
+  }
+  return llvm::Error::success();
+}
+
+// Where the kernel and the loader look for the program headers.
+llvm::Error check_table_is_loaded(const Image& after) {
+  const Segment* const table = after.segment(elf::PT_PHDR);
+  const bool loaded = !table || llvm::any_of(after.segments(), [&](const Segment& s) {
+    return s.p_type == elf::PT_LOAD && file_range(s).contains(file_range(*table)) &&
+           s.p_vaddr - s.p_offset == table->p_vaddr - table->p_offset;
+  });
+  return loaded ? llvm::Error::success() : differs("the program headers are not loaded");
+}
+
+} // namespace
+
+llvm::Error verify_marked(Bytes original, Bytes marked, const Wanted& wanted) {
+  llvm::Expected<Image> before = Image::parse(original);
+  if (!before)
+    return before.takeError();
+  llvm::Expected<Image> after = Image::parse(marked);
+  if (!after)
+    return differs(llvm::toString(after.takeError()));
+  const std::optional<Mark> mark = find_mark(*after);
+  if (!mark || mark->version != LDSEAL_NOTE_VERSION || mark->policy != wanted.policy)
+    return differs("the mark is not in it");
+  if (llvm::Error error = compare_segments(*before, *after, wanted))
+    return error;
+  if (llvm::Error error = compare_sections(*before, *after, wanted))
+    return error;
+  return check_table_is_loaded(*after);
+}
+
+} // namespace seal::elfseal
