@@ -80,10 +80,6 @@ Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t fi
       return Error{.what = "file is truncated: a segment lies behind its end"};
     if (any_load && phdr.p_vaddr < end_of_previous)
       return Error{.what = "segments overlap or are out of order"};
-    // A shared page between two segments would let the later one's protection win.
-    if (any_load && phdr.p_memsz > 0 && page_down(phdr.p_vaddr) < page_up(end_of_previous) &&
-        page_down(phdr.p_vaddr) != page_down(end_of_previous))
-      return Error{.what = "segments share a page"};
     end_of_previous = phdr.p_vaddr + phdr.p_memsz;
     any_load = true;
   }

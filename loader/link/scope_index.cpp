@@ -32,9 +32,8 @@ void ScopeIndex::build(const Scope& scope, os::Arena& arena) {
 }
 
 Definition ScopeIndex::find(const Scope& scope, const Reference& reference) const {
-  const std::uint64_t* candidates = rows_ ? row(reference.hash) : nullptr;
   for (std::size_t w = 0; w < words_; ++w)
-    for (std::uint64_t left = candidates[w]; left; left &= left - 1) {
+    for (std::uint64_t left = row(reference.hash)[w]; left; left &= left - 1) {
       object::Object* object = scope[w * 64 + static_cast<unsigned>(__builtin_ctzll(left))];
       if (object == reference.skip)
         continue;

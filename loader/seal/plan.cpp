@@ -31,7 +31,7 @@ public:
       std::uintptr_t start = object_.image.bias + page_down(load.p_vaddr);
       if (end && start > end)
         add(end, start, Kind::kHole, nullptr);
-      end = object_.image.bias + page_up(load.p_vaddr + load.p_memsz);
+      end = end_of(load);
       if (!(load.p_flags & PF_W)) {
         add(start, end, load.p_flags & PF_X ? Kind::kText : Kind::kReadOnly, nullptr);
         continue;
@@ -48,6 +48,16 @@ public:
   }
 
 private:
+  // Where segments share a page it is the later one's: that is how it was mapped.
+  std::uintptr_t end_of(const Elf64_Phdr& load) const {
+    std::uint64_t end = page_up(load.p_vaddr + load.p_memsz);
+    for (const Elf64_Phdr& other : object_.image.phdrs)
+      if (other.p_type == PT_LOAD && other.p_memsz && other.p_vaddr > load.p_vaddr &&
+          page_down(other.p_vaddr) < end)
+        end = page_down(other.p_vaddr);
+    return object_.image.bias + end;
+  }
+
   void add_writable(std::uintptr_t start, std::uintptr_t end, std::uintptr_t data_end) {
     std::uintptr_t middle = data_end < start ? start : data_end > end ? end : data_end;
     add(start, middle, Kind::kData, "writable");

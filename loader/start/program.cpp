@@ -86,9 +86,6 @@ Status map_program(Process& process, const Options& options) {
                  .file = options.program,
                  .remedy = "run it directly",
                  .not_executable = true};
-  if (!process.program->entry)
-    return Error{.what = "has no entry point: it is a library, not a program",
-                 .file = options.program};
   describe_program(process);
   return {};
 }
@@ -176,9 +173,12 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   return *the_process;
 }
 
-void adopt_self(Process& process, std::uintptr_t bias) {
+void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   auto* self = process.arena.create<object::Object>();
-  self->name = self->path = kDefaultPath;
+  // By hand the kernel executed the loader itself; as an interpreter its path stands in the
+  // program.
+  const char* executed = reinterpret_cast<const char*>(process.start.aux(AT_EXECFN));
+  self->name = self->path = options.by_hand && executed ? executed : kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
   self->relocated = self->initialised = self->permanent = true;
@@ -216,6 +216,14 @@ Status bring_in_program(Process& process, const Options& options) {
   Status status = options.by_hand ? map_program(process, options) : adopt_program(process);
   if (!status)
     return status;
+  const object::Object& program = *process.program;
+  if (!program.entry)
+    return Error{.what = "has no entry point: it is a library, not a program",
+                 .file = program.path};
+  const Elf64_Phdr* code = program.image.load_of(program.entry - program.image.bias, 1);
+  if (!code || !(code->p_flags & PF_X))
+    return Error{.what = "the entry point lies outside the executable segments",
+                 .file = program.path};
   if (const Elf64_Phdr* interp = process.program->image.find(PT_INTERP);
       interp && !options.by_hand) {
     auto path = process.program->image.array<const char>(interp->p_vaddr, interp->p_filesz);

@@ -11,7 +11,7 @@ StartVectors read_vectors(std::uintptr_t* stack);
 bool is_by_hand(const StartVectors& start);
 
 Process& create_process(const StartVectors& start, const Options& options, bool secure);
-void adopt_self(Process& process, std::uintptr_t bias);
+void adopt_self(Process& process, const Options& options, std::uintptr_t bias);
 void adopt_vdso(Process& process);
 // The program: mapped by the kernel, or by hand from its path.
 Status bring_in_program(Process& process, const Options& options);

@@ -187,7 +187,7 @@ StartResult run(std::uintptr_t* stack) {
   Options options = read_options(vectors, by_hand, secure);
 
   Process& process = create_process(vectors, options, secure);
-  adopt_self(process, self_bias);
+  adopt_self(process, options, self_bias);
   must(bring_in_program(process, options));
   adopt_vdso(process);
   os::Vector<Error> missing = take(bring_in_libraries(process, options));
