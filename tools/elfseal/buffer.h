@@ -17,7 +17,7 @@ struct FileRange {
   std::uint64_t end() const { return offset + size; }
   bool contains(FileRange other) const { return offset <= other.offset && other.end() <= end(); }
   bool overlaps(FileRange other) const { return offset < other.end() && other.offset < end(); }
-  bool operator==(const FileRange&) const = default;
+  bool operator==(FileRange other) const { return offset == other.offset && size == other.size; }
 };
 
 /// Owns a private mapping of a file: only the pages that are changed cost memory, so a large file

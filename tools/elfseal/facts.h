@@ -22,8 +22,6 @@ struct PageRange {
   bool relro = false;      ///< read-only once relocated
   bool is_mutable = false; ///< exempt, by PT_OPENBSD_MUTABLE or PT_GNU_MUTABLE
   bool sealed = false;     ///< by the file's mark, or as if it had one with the default policy
-
-  bool operator==(const PageRange&) const = default;
 };
 
 struct Facts {

@@ -12,7 +12,7 @@
 #include <ldseal/note.h>
 
 #include <llvm/ADT/STLExtras.h>
-#include <llvm/Support/JSON.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/Signals.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -24,12 +24,15 @@ namespace {
 
 enum Exit { kAsAsked = 0, kCheckFailed = 1, kWrongUse = 2, kNotProcessed = 3 };
 
-// The last line of defence against what is said twice: a message is one line.
-void complain(const llvm::Twine& subject, llvm::StringRef what) {
-  llvm::errs() << "elfseal: " << subject << ": ";
-  for (const char c : what)
-    llvm::errs() << (c == '\n' ? ' ' : c);
-  llvm::errs() << '\n';
+// One line, whatever a file's name or contents have in them.
+void print_line(llvm::raw_ostream& out, const llvm::Twine& text) {
+  for (const char c : text.str())
+    out << (llvm::isPrint(c) || (c & 0x80) ? c : '?');
+  out << '\n';
+}
+
+void complain(const llvm::Twine& subject, const llvm::Twine& what) {
+  print_line(llvm::errs(), "elfseal: " + subject + ": " + what);
 }
 
 // A file that is only read.
@@ -79,7 +82,7 @@ llvm::Error change_file(const std::string& path, const Options& options) {
             }))
       return error;
   if (options.verbose || options.dry_run)
-    llvm::outs() << path << ": " << description(outcome->change) << '\n';
+    print_line(llvm::outs(), path + ": " + description(outcome->change));
   for (const std::string& warning : outcome->warnings)
     complain(path, "warning: " + warning);
   return llvm::Error::success();
@@ -97,31 +100,22 @@ Exit run_changes(const Options& options) {
 
 Exit run_show(const Options& options) {
   Exit status = kAsAsked;
-  llvm::json::OStream json(llvm::outs(), options.json ? 2 : 0);
-  const auto each = [&] {
-    for (const std::string& path : options.files) {
-      llvm::Expected<Opened> opened = open_image(path);
-      if (!opened) {
-        complain(path, llvm::toString(opened.takeError()));
-        status = kNotProcessed;
-        continue;
-      }
-      const Facts facts = gather_facts(opened->image);
-      if (options.json)
-        write_facts(json, path, facts);
-      else
-        print_facts(llvm::outs(), path, facts);
+  std::vector<NamedFacts> all;
+  for (const std::string& path : options.files) {
+    llvm::Expected<Opened> opened = open_image(path);
+    if (!opened) {
+      complain(path, llvm::toString(opened.takeError()));
+      status = kNotProcessed;
+      continue;
     }
-  };
-  if (!options.json) {
-    each();
-    return status;
+    const Facts facts = gather_facts(opened->image);
+    if (options.json)
+      all.push_back({path, facts});
+    else
+      print_facts(llvm::outs(), path, facts);
   }
-  json.object([&] {
-    json.attribute("schema", 1);
-    json.attributeArray("files", each);
-  });
-  llvm::outs() << '\n';
+  if (options.json)
+    write_facts(llvm::outs(), all);
   return status;
 }
 
@@ -146,7 +140,7 @@ Exit run_check(const Options& options) {
                   policy_text(least & ~mark->policy);
     if (complaint.empty()) {
       if (options.verbose)
-        llvm::outs() << path << ": " << policy_text(mark->policy) << '\n';
+        print_line(llvm::outs(), path + ": " + policy_text(mark->policy));
       continue;
     }
     complain(path, complaint);
@@ -161,14 +155,10 @@ Exit run_process(const Options& options) {
     complain("process " + llvm::Twine(options.process), llvm::toString(mappings.takeError()));
     return kNotProcessed;
   }
-  if (options.json) {
-    llvm::json::OStream json(llvm::outs(), 2);
-    write_mappings(json, options.process, *mappings);
-    json.flush();
-    llvm::outs() << '\n';
-  } else {
+  if (options.json)
+    write_mappings(llvm::outs(), options.process, *mappings);
+  else
     print_mappings(llvm::outs(), *mappings);
-  }
   return count_open(*mappings) == 0 ? kAsAsked : kCheckFailed;
 }
 

@@ -130,6 +130,20 @@ std::vector<Note> find_own_notes(const Image& image, std::uint32_t type) {
   return notes;
 }
 
+namespace {
+
+// Nothing but whole notes: what is put behind them is found.
+bool holds_whole_notes(const Image& image, const Segment& segment) {
+  std::uint64_t filled = 0;
+  for_each_note(image, segment, [&](const Note& note) {
+    filled += note.whole.size;
+    return true;
+  });
+  return filled == segment.p_filesz;
+}
+
+} // namespace
+
 const Segment* note_segment(const Image& image) {
   const auto mapped_read_only = [&](const Segment& note) {
     return llvm::any_of(image.segments(), [&](const Segment& s) {
@@ -140,7 +154,7 @@ const Segment* note_segment(const Image& image) {
   };
   for (const Segment& s : image.segments())
     if (s.p_type == elf::PT_NOTE && note_alignment(s) == 4 && s.p_filesz != 0 &&
-        mapped_read_only(s))
+        mapped_read_only(s) && holds_whole_notes(image, s))
       return &s;
   return nullptr;
 }

@@ -38,8 +38,6 @@ struct Mark {
   std::uint32_t version = 0;
   std::uint32_t policy = 0;
   FileRange note; ///< the whole note; that of all properties for kProperty
-
-  bool operator==(const Mark&) const = default;
 };
 
 /// All marks, notes before properties: the first one decides.

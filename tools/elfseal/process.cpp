@@ -7,6 +7,7 @@
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/Format.h>
+#include <llvm/Support/JSON.h>
 
 namespace seal::elfseal {
 namespace {
@@ -59,8 +60,9 @@ void print_mappings(llvm::raw_ostream& out, const std::vector<Mapping>& mappings
     out << "every non-writable mapping of an ELF file is sealed\n";
 }
 
-void write_mappings(json::OStream& json, std::uint64_t process,
+void write_mappings(llvm::raw_ostream& out, std::uint64_t process,
                     const std::vector<Mapping>& mappings) {
+  json::OStream json(out, 2);
   json.object([&] {
     json.attribute("schema", 1);
     json.attribute("process", static_cast<std::int64_t>(process));
@@ -79,6 +81,8 @@ void write_mappings(json::OStream& json, std::uint64_t process,
         });
     });
   });
+  json.flush();
+  out << '\n';
 }
 
 } // namespace seal::elfseal

@@ -3,7 +3,6 @@
 
 #include "smaps.h"
 
-#include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstddef>
@@ -17,8 +16,8 @@ std::size_t count_open(const std::vector<Mapping>& mappings);
 
 void print_mappings(llvm::raw_ostream& out, const std::vector<Mapping>& mappings);
 
-/// Writes one object; docs/mark.md has the schema.
-void write_mappings(llvm::json::OStream& json, std::uint64_t process,
+/// As one JSON document.
+void write_mappings(llvm::raw_ostream& out, std::uint64_t process,
                     const std::vector<Mapping>& mappings);
 
 } // namespace seal::elfseal

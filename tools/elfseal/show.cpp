@@ -6,6 +6,7 @@
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/Format.h>
+#include <llvm/Support/JSON.h>
 
 #include <ldseal/note.h>
 
@@ -68,38 +69,10 @@ llvm::StringRef what(const PageRange& range) {
 
 llvm::StringRef yes_no(bool value) { return value ? "yes" : "no"; }
 
-} // namespace
-
-std::string hexadecimal(std::uint64_t address) {
-  return "0x" + llvm::utohexstr(address, /*LowerCase=*/true);
-}
-
-void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& facts) {
-  out << file << ": " << text(facts.kind) << '\n';
-  out << "  mark: ";
-  if (!facts.mark)
-    out << "none\n";
-  else if (facts.mark->version != LDSEAL_NOTE_VERSION)
-    out << "of unknown version " << facts.mark->version << '\n';
-  else
-    out << policy_text(facts.mark->policy) << " (" << text(facts.mark->form)
-        << (facts.restorable ? ", can be undone" : "") << ")\n";
-  if (facts.interpreter)
-    out << "  interpreter: " << *facts.interpreter << '\n';
-  out << "  RELRO: " << text(facts.relro) << '\n';
-  out << "  lazy binding: " << yes_no(facts.lazy_binding) << '\n';
-  out << "  text relocations: " << yes_no(facts.text_relocations) << '\n';
-  out << "  executable stack: " << yes_no(facts.executable_stack) << '\n';
-  out << "  pages" << (facts.mark ? "" : ", if it were marked") << ":\n";
-  for (const PageRange& range : facts.pages)
-    out << "    " << llvm::format_hex_no_prefix(range.begin, 12) << '-'
-        << llvm::format_hex_no_prefix(range.end, 12) << ' ' << permissions(range.flags) << ' '
-        << llvm::left_justify(what(range), 9) << ' ' << (range.sealed ? "sealed" : "open") << '\n';
-}
-
-void write_facts(json::OStream& json, llvm::StringRef file, const Facts& facts) {
+void write_file(json::OStream& json, const NamedFacts& named) {
+  const Facts& facts = named.facts;
   json.object([&] {
-    json.attribute("file", json::fixUTF8(file));
+    json.attribute("file", json::fixUTF8(named.file));
     json.attribute("kind", text(facts.kind));
     json.attributeBegin("mark");
     if (facts.mark)
@@ -134,6 +107,48 @@ void write_facts(json::OStream& json, llvm::StringRef file, const Facts& facts) 
         });
     });
   });
+}
+
+} // namespace
+
+std::string hexadecimal(std::uint64_t address) {
+  return "0x" + llvm::utohexstr(address, /*LowerCase=*/true);
+}
+
+void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& facts) {
+  out << file << ": " << text(facts.kind) << '\n';
+  out << "  mark: ";
+  if (!facts.mark)
+    out << "none\n";
+  else if (facts.mark->version != LDSEAL_NOTE_VERSION)
+    out << "of unknown version " << facts.mark->version << '\n';
+  else
+    out << policy_text(facts.mark->policy) << " (" << text(facts.mark->form)
+        << (facts.restorable ? ", can be undone" : "") << ")\n";
+  if (facts.interpreter)
+    out << "  interpreter: " << *facts.interpreter << '\n';
+  out << "  RELRO: " << text(facts.relro) << '\n';
+  out << "  lazy binding: " << yes_no(facts.lazy_binding) << '\n';
+  out << "  text relocations: " << yes_no(facts.text_relocations) << '\n';
+  out << "  executable stack: " << yes_no(facts.executable_stack) << '\n';
+  out << "  pages" << (facts.mark ? "" : ", if it were marked") << ":\n";
+  for (const PageRange& range : facts.pages)
+    out << "    " << llvm::format_hex_no_prefix(range.begin, 12) << '-'
+        << llvm::format_hex_no_prefix(range.end, 12) << ' ' << permissions(range.flags) << ' '
+        << llvm::left_justify(what(range), 9) << ' ' << (range.sealed ? "sealed" : "open") << '\n';
+}
+
+void write_facts(llvm::raw_ostream& out, llvm::ArrayRef<NamedFacts> files) {
+  json::OStream json(out, 2);
+  json.object([&] {
+    json.attribute("schema", 1);
+    json.attributeArray("files", [&] {
+      for (const NamedFacts& named : files)
+        write_file(json, named);
+    });
+  });
+  json.flush();
+  out << '\n';
 }
 
 } // namespace seal::elfseal

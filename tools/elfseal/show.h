@@ -3,16 +3,24 @@
 
 #include "facts.h"
 
+#include <llvm/ADT/ArrayRef.h>
 #include <llvm/ADT/StringRef.h>
-#include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
+
+#include <cstdint>
+#include <string>
 
 namespace seal::elfseal {
 
 void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& facts);
 
-/// Writes one object.
-void write_facts(llvm::json::OStream& json, llvm::StringRef file, const Facts& facts);
+struct NamedFacts {
+  std::string file;
+  Facts facts;
+};
+
+/// As one JSON document.
+void write_facts(llvm::raw_ostream& out, llvm::ArrayRef<NamedFacts> files);
 
 /// An address as JSON has it: a number there is exact only below 2^53.
 std::string hexadecimal(std::uint64_t address);

@@ -139,14 +139,14 @@ llvm::Expected<std::vector<Mapping>> read_mappings(std::uint64_t process) {
   const auto text = llvm::MemoryBuffer::getFileAsStream(path);
   if (text.getError() == std::errc::no_such_file_or_directory ||
       text.getError() == std::errc::no_such_process)
-    return fail("no such process");
+    return fail("no such process; give the number of one that runs");
   if (text.getError() == std::errc::permission_denied)
     return fail("its mappings may not be read; run as its user or as root");
   if (!text)
     return fail("cannot read {0}: {1}", path, text.getError().message());
   std::vector<Mapping> mappings = parse_smaps((*text)->getBuffer());
   if (mappings.empty())
-    return fail("it has no mappings: a kernel thread, or a process that has ended");
+    return fail("it has no mappings: a kernel thread, or a process that has ended; name another");
   classify_files(process, mappings);
   classify_image_parts(mappings);
   return mappings;

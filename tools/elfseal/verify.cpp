@@ -57,11 +57,10 @@ llvm::Error compare_other(const Image& before, const Segment& old, const Image& 
     return llvm::Error::success();
   if (old.p_type != elf::PT_NOTE && (old.p_filesz != now.p_filesz || old.p_memsz != now.p_memsz))
     return differs("the " + name + " has another size");
-  if (old.p_type == elf::PT_DYNAMIC || old.p_type == elf::PT_GNU_RELRO ||
-      old.p_type == elf::PT_TLS) // entries of PT_DYNAMIC follow what moved
-    return file_range(old) == file_range(now) && old.p_vaddr == now.p_vaddr
-               ? llvm::Error::success()
-               : differs("the " + name + " is elsewhere");
+  if (file_range(old) == file_range(now) && old.p_vaddr == now.p_vaddr)
+    return llvm::Error::success(); // its bytes are compared as sections
+  if (old.p_type == elf::PT_DYNAMIC || old.p_type == elf::PT_GNU_RELRO || old.p_type == elf::PT_TLS)
+    return differs("the " + name + " is elsewhere");
   return starts_with(after.bytes(file_range(now)), before.bytes(file_range(old)))
              ? llvm::Error::success()
              : differs("the " + name + " has other contents");
