@@ -15,7 +15,7 @@ struct Chunk {
 
 namespace {
 
-constexpr std::size_t kChunkSize = 256 * 1024;
+constexpr std::size_t kChunkSize = 512 * 1024; // address space: pages cost when they are touched
 
 Chunk* map_chunk(Chunk* previous, std::size_t payload) {
   std::size_t size = kChunkSize;

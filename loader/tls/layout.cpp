@@ -1,13 +1,9 @@
 // Module ids and the static block's layout.
 #include "os/output.h"
-#include "os/system.h"
 #include "tls/tls.h"
-#include <sys/mman.h>
 
 namespace seal::tls {
 namespace {
-
-constexpr std::size_t kMaxModules = 65536;
 
 std::size_t round_up(std::size_t value, std::size_t align) {
   return (value + align - 1) & ~(align - 1);
@@ -25,13 +21,8 @@ std::size_t place(const object::Tls& tls, std::size_t used) {
 void State::add_module(object::Object& object) {
   if (object.tls.size == 0)
     return;
-  if (!slots_) {
-    long at = os::map(0, kMaxModules * sizeof(Slot), PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (os::failed(at))
-      os::die({.what = "out of memory for TLS", .err = int(-at)}, 127);
-    slots_ = reinterpret_cast<Slot*>(at);
-  }
+  if (!slots_)
+    slots_ = arena_.array<Slot>(kMaxModules); // only the pages that are used are ever touched
   std::size_t id = 1;
   while (id <= max_module_ && slots_[id].object)
     ++id;

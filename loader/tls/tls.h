@@ -26,6 +26,9 @@ struct Allocator {
   void (*free)(void* memory) = nullptr;
 };
 
+// As many objects with TLS as there can be: the table of modules never moves.
+inline constexpr std::size_t kMaxModules = 8192;
+
 class State {
 public:
   explicit State(os::Arena& arena) : arena_(arena) {}

@@ -11,8 +11,6 @@
 namespace seal::glibc {
 namespace {
 
-constexpr std::size_t kSlotinfoLength = 65536;
-
 Adapter& adapter() { return *static_cast<Adapter*>(process().host.state); }
 
 link::Definition lookup(const object::Object& object, const char* name) {
@@ -156,12 +154,9 @@ void fill_global(Adapter& a) {
   gl.set(Offset(at.stack_user + 8), node);
 
   const DtvSlotinfo& slot = a.layout.slotinfo;
-  long memory = os::map(0, slot.list_slotinfo + kSlotinfoLength * slot.size, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (os::failed(memory))
-    os::die({.what = "out of memory for TLS", .err = int(-memory)}, 127);
-  a.slotinfo = reinterpret_cast<char*>(memory);
-  Fields(a.slotinfo).set(slot.list_len, kSlotinfoLength);
+  a.slotinfo = static_cast<char*>(
+      p.arena.allocate(slot.list_slotinfo + tls::kMaxModules * slot.size, alignof(std::size_t)));
+  Fields(a.slotinfo).set(slot.list_len, tls::kMaxModules);
   gl.set(at.tls_dtv_slotinfo_list, a.slotinfo);
 }
 
