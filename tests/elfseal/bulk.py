@@ -23,6 +23,8 @@ import tempfile
 OWN_NOTE = re.compile(r"unknown object file note type [0-9]+ with owner name 'ELFSEAL'")
 NUMBERS = re.compile(r'(phdr|section) ?\[ *\d+\]|segment \d+|\bat offset \d+|0x[0-9a-f]+')
 
+RUN_NUMBERS = re.compile(r':[0-9]+\): |[0-9]+:[0-9]+:[0-9.]+')  # of processes, and the time of day
+
 EDITORS = {
     'strip': ['strip'],
     'strip-debug': ['strip', '--strip-debug'],
@@ -89,7 +91,8 @@ def version(path):
                      env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return result.returncode, (result.stdout + result.stderr).replace(os.path.dirname(path), 'FOLDER')
+    output = (result.stdout + result.stderr).replace(os.path.dirname(path), 'FOLDER')
+    return result.returncode, RUN_NUMBERS.sub('#', output)
 
 
 def loads(path):

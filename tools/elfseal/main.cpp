@@ -7,12 +7,12 @@
 #include "process.h"
 #include "replace.h"
 #include "show.h"
+#include "text.h"
 #include "verify.h"
 
 #include <ldseal/note.h>
 
 #include <llvm/ADT/STLExtras.h>
-#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/Signals.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -24,15 +24,8 @@ namespace {
 
 enum Exit { kAsAsked = 0, kCheckFailed = 1, kWrongUse = 2, kNotProcessed = 3 };
 
-// One line, whatever a file's name or contents have in them.
-void print_line(llvm::raw_ostream& out, const llvm::Twine& text) {
-  for (const char c : text.str())
-    out << (llvm::isPrint(c) || (c & 0x80) ? c : '?');
-  out << '\n';
-}
-
 void complain(const llvm::Twine& subject, const llvm::Twine& what) {
-  print_line(llvm::errs(), "elfseal: " + subject + ": " + what);
+  llvm::errs() << printable("elfseal: " + subject + ": " + what) << '\n';
 }
 
 // A file that is only read.
@@ -82,7 +75,7 @@ llvm::Error change_file(const std::string& path, const Options& options) {
             }))
       return error;
   if (options.verbose || options.dry_run)
-    print_line(llvm::outs(), path + ": " + description(outcome->change));
+    llvm::outs() << printable(path) << ": " << description(outcome->change) << '\n';
   for (const std::string& warning : outcome->warnings)
     complain(path, "warning: " + warning);
   return llvm::Error::success();
@@ -140,7 +133,7 @@ Exit run_check(const Options& options) {
                   policy_text(least & ~mark->policy);
     if (complaint.empty()) {
       if (options.verbose)
-        print_line(llvm::outs(), path + ": " + policy_text(mark->policy));
+        llvm::outs() << printable(path) << ": " << policy_text(mark->policy) << '\n';
       continue;
     }
     complain(path, complaint);

@@ -1,7 +1,7 @@
 // Mappings as text and as JSON.
 #include "process.h"
 
-#include "show.h"
+#include "text.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
@@ -52,7 +52,8 @@ void print_mappings(llvm::raw_ostream& out, const std::vector<Mapping>& mappings
   for (const Mapping& m : mappings)
     out << llvm::format_hex_no_prefix(m.begin, 12) << '-' << llvm::format_hex_no_prefix(m.end, 12)
         << ' ' << m.permissions << ' ' << llvm::left_justify(state(m), 6) << ' '
-        << llvm::left_justify(text(m.kind), 10) << (m.path.empty() ? "" : " ") << m.path << '\n';
+        << llvm::left_justify(text(m.kind), 10) << (m.path.empty() ? "" : " ") << printable(m.path)
+        << '\n';
   if (const std::size_t open = count_open(mappings))
     out << open << " non-writable mapping" << (open == 1 ? "" : "s")
         << " of ELF files not sealed\n";

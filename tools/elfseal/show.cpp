@@ -2,6 +2,7 @@
 #include "show.h"
 
 #include "policy.h"
+#include "text.h"
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
@@ -111,12 +112,8 @@ void write_file(json::OStream& json, const NamedFacts& named) {
 
 } // namespace
 
-std::string hexadecimal(std::uint64_t address) {
-  return "0x" + llvm::utohexstr(address, /*LowerCase=*/true);
-}
-
 void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& facts) {
-  out << file << ": " << text(facts.kind) << '\n';
+  out << printable(file) << ": " << text(facts.kind) << '\n';
   out << "  mark: ";
   if (!facts.mark)
     out << "none\n";
@@ -126,7 +123,7 @@ void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& fact
     out << policy_text(facts.mark->policy) << " (" << text(facts.mark->form)
         << (facts.restorable ? ", can be undone" : "") << ")\n";
   if (facts.interpreter)
-    out << "  interpreter: " << *facts.interpreter << '\n';
+    out << "  interpreter: " << printable(*facts.interpreter) << '\n';
   out << "  RELRO: " << text(facts.relro) << '\n';
   out << "  lazy binding: " << yes_no(facts.lazy_binding) << '\n';
   out << "  text relocations: " << yes_no(facts.text_relocations) << '\n';

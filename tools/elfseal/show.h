@@ -22,7 +22,4 @@ struct NamedFacts {
 /// As one JSON document.
 void write_facts(llvm::raw_ostream& out, llvm::ArrayRef<NamedFacts> files);
 
-/// An address as JSON has it: a number there is exact only below 2^53.
-std::string hexadecimal(std::uint64_t address);
-
 } // namespace seal::elfseal
