@@ -86,7 +86,8 @@ public:
     bool writable = (load.p_flags & PF_W) != 0;
     if (writable && file_end - start <= kReadInLimit)
       return read_in(load, start, end, file_end);
-    if (!writable || relro_.empty() || relro_.start < start || relro_.end > page_up(file_end))
+    if (!writable || relro_.empty() || relro_.start < start || relro_.start >= file_end ||
+        relro_.end > end)
       return map_file(load, start, end, file_end);
     // A large segment: only its RELRO pages are read in, the rest stays backed by the file.
     if (relro_.start > start)
@@ -169,10 +170,14 @@ int protection_of(const Elf64_Phdr& load) {
 
 PageRange relro_pages(const elf::Image& image) {
   const Elf64_Phdr* relro = image.find(PT_GNU_RELRO);
-  if (!relro || relro->p_memsz == 0 || !image.contains(relro->p_vaddr, relro->p_memsz))
+  const Elf64_Phdr* load = relro ? image.load_of(relro->p_vaddr, 1) : nullptr;
+  if (!load)
     return {};
-  return {image.bias + page_down(relro->p_vaddr),
-          image.bias + page_down(relro->p_vaddr + relro->p_memsz)};
+  // lld rounds RELRO's size up to the page that its segment ends in.
+  std::uint64_t end = relro->p_vaddr + relro->p_memsz;
+  if (end < relro->p_vaddr || end > page_up(load->p_vaddr + load->p_memsz))
+    return {};
+  return {image.bias + page_down(relro->p_vaddr), image.bias + page_down(end)};
 }
 
 Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header) {
