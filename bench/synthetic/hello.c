@@ -1,0 +1,2 @@
+/* The least that a C program does. */
+int main(void) { return 0; }
