@@ -19,18 +19,20 @@ constexpr std::uint64_t kPage = 4096;
 // What a change may add: at most every piece of the file once more, and a program header table of
 // 65,535 entries. Reserved address space only.
 constexpr std::uint64_t kGrowth = std::uint64_t{16} << 20;
-constexpr std::uint64_t kLargest = std::uint64_t{1} << 42;
+// A sparse file can claim any size, and reading it all takes time.
+constexpr std::uint64_t kLargest = std::uint64_t{8} << 30;
 
 } // namespace
 
 llvm::Expected<Buffer> Buffer::reserve(std::uint64_t size) {
   if (size > kLargest)
-    return fail("{0} bytes are more than elfseal works on; no linker makes such a file", size);
+    return fail("{0} bytes, more than elfseal works on; strip it first", size);
   const std::uint64_t capacity = 2 * llvm::alignTo(size, kPage) + kGrowth;
   void* const room = mmap(nullptr, capacity, PROT_READ | PROT_WRITE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (room == MAP_FAILED)
-    return fail("cannot reserve memory: {0}", std::strerror(errno));
+    return fail("cannot reserve memory: {0}; raise the limit on address space",
+                std::strerror(errno));
   return Buffer(static_cast<std::uint8_t*>(room), size, capacity);
 }
 
@@ -39,7 +41,7 @@ llvm::Expected<Buffer> Buffer::map(int fd, std::uint64_t size) {
   if (buffer && size != 0 &&
       mmap(buffer->data_, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fd, 0) ==
           MAP_FAILED)
-    return fail("cannot be mapped: {0}", std::strerror(errno));
+    return fail("cannot be mapped: {0}; copy it to another file system", std::strerror(errno));
   return buffer;
 }
 

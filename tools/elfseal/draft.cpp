@@ -161,7 +161,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   // --only-keep-debug wants them first in a segment, too.
   std::optional<FileRange> record;
   if (notes) {
-    record = place_mark(editor, *home, notes, wish.policy, record_size);
+    record = place_mark(editor, *home, notes, *wish.policy, record_size);
     if (!record)
       return std::nullopt;
   }
@@ -170,7 +170,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   if (headers > spare && !make_table_room(editor, *home, headers - spare))
     return std::nullopt;
   if (!notes) {
-    record = place_mark(editor, *home, nullptr, wish.policy, record_size);
+    record = place_mark(editor, *home, nullptr, *wish.policy, record_size);
     if (!record)
       return std::nullopt;
   }

@@ -26,7 +26,7 @@ struct Draft {
   FileRange record; ///< of the undo note
 };
 
-/// Nothing if there is no place for it.
+/// Nothing if there is no place for it. The wish names a policy.
 llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Where where,
                                                 std::uint64_t record_size);
 

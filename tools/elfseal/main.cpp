@@ -122,7 +122,7 @@ Exit run_check(const Options& options) {
       continue;
     }
     const std::optional<Mark> mark = find_mark(opened->image);
-    const std::uint32_t least = options.least_policy.value_or(0);
+    const std::uint32_t least = options.wish.policy.value_or(0);
     std::string complaint;
     if (!mark)
       complaint = "not marked; elfseal --mark marks it";

@@ -106,7 +106,7 @@ std::optional<Outcome> rewrite(Buffer& buffer, const Image& image, const Wish& w
   if (places.empty())
     return std::nullopt;
   for (const FileRange place : places)
-    put_mark(buffer.bytes().data() + place.offset, wish.policy);
+    put_mark(buffer.bytes().data() + place.offset, *wish.policy);
   if (wish.interpreter)
     put_interpreter(buffer.bytes(), file_range(*image.segment(elf::PT_INTERP)), *wish.interpreter);
   Outcome outcome;
@@ -132,7 +132,7 @@ llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
     if (!basis)
       return basis.takeError();
     outcome.basis = std::move(*basis);
-    outcome.wanted = {wish.policy, wish.interpreter.has_value()};
+    outcome.wanted = {*wish.policy, wish.interpreter};
     return outcome;
   }
   return fail("there is no room for a mark in it; please report this file");
@@ -182,7 +182,9 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   if (wish.interpreter && interpreter == llvm::StringRef(*wish.interpreter))
     wish.interpreter.reset();
   const std::optional<Mark> present = find_mark(image);
-  if (present && present->policy == wish.policy && present->version == LDSEAL_NOTE_VERSION &&
+  if (!wish.policy)
+    wish.policy = present ? present->policy : 0;
+  if (present && present->policy == *wish.policy && present->version == LDSEAL_NOTE_VERSION &&
       !wish.interpreter)
     return Outcome{};
 

@@ -17,7 +17,7 @@
 namespace seal::elfseal {
 
 struct Wish {
-  std::uint32_t policy = 0;
+  std::optional<std::uint32_t> policy;    ///< unset: as it is, or the default policy
   std::optional<std::string> interpreter; ///< unset: as it is
   bool force = false;                     ///< even behind data that is appended to the ELF file
 };

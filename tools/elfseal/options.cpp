@@ -121,9 +121,8 @@ std::optional<Options> parse_options(int argc, char** argv) {
   llvm::Expected<std::uint32_t> words = parse_policy(policy);
   if (!words)
     return wrong(llvm::toString(words.takeError()));
-  options.wish.policy = *words;
   if (policy.getNumOccurrences() != 0)
-    options.least_policy = *words;
+    options.wish.policy = *words;
   if (interpreter.getNumOccurrences() != 0) {
     options.wish.interpreter = interpreter.empty() ? kDefaultInterpreter : interpreter.getValue();
     if (options.wish.interpreter->size() > kLongestPath)

@@ -17,8 +17,7 @@ struct Options {
   Mode mode = Mode::kShow;
   std::vector<std::string> files;
   std::uint64_t process = 0;
-  Wish wish;
-  std::optional<std::uint32_t> least_policy; ///< of --check
+  Wish wish; ///< of --check: the least policy
   ReplaceOptions replace;
   bool json = false;
   bool dry_run = false;

@@ -143,7 +143,7 @@ llvm::Expected<std::vector<Mapping>> read_mappings(std::uint64_t process) {
   if (text.getError() == std::errc::permission_denied)
     return fail("its mappings may not be read; run as its user or as root");
   if (!text)
-    return fail("cannot read {0}: {1}", path, text.getError().message());
+    return fail("cannot read {0}: {1}; try again", path, text.getError().message());
   std::vector<Mapping> mappings = parse_smaps((*text)->getBuffer());
   if (mappings.empty())
     return fail("it has no mappings: a kernel thread, or a process that has ended; name another");

@@ -53,7 +53,7 @@ llvm::Error compare_other(const Image& before, const Segment& old, const Image& 
   if (old.p_type == elf::PT_PHDR)
     return file_range(now) == after.table() ? llvm::Error::success()
                                             : differs("PT_PHDR is not the program header table");
-  if (old.p_type == elf::PT_INTERP && wanted.new_interpreter)
+  if (old.p_type == elf::PT_INTERP && wanted.interpreter)
     return llvm::Error::success();
   if (old.p_type != elf::PT_NOTE && (old.p_filesz != now.p_filesz || old.p_memsz != now.p_memsz))
     return differs("the " + name + " has another size");
@@ -108,7 +108,7 @@ llvm::Expected<Named> named_sections(const Image& image) {
 bool may_change(const Section& s, llvm::StringRef name, const Wanted& wanted) {
   return s.sh_type == elf::SHT_NULL || s.sh_type == elf::SHT_DYNAMIC ||
          s.sh_type == elf::SHT_SYMTAB || s.sh_type == elf::SHT_DYNSYM ||
-         (name == ".interp" && wanted.new_interpreter);
+         (name == ".interp" && wanted.interpreter);
 }
 
 llvm::Error compare_sections(const Image& before, const Image& after, const Wanted& wanted) {
@@ -161,6 +161,8 @@ llvm::Error verify_marked(Bytes original, Bytes marked, const Wanted& wanted) {
   const std::optional<Mark> mark = find_mark(*after);
   if (!mark || mark->version != LDSEAL_NOTE_VERSION || mark->policy != wanted.policy)
     return differs("the mark is not in it");
+  if (wanted.interpreter && after->interpreter() != llvm::StringRef(*wanted.interpreter))
+    return differs("the interpreter is another");
   if (llvm::Error error = compare_segments(*before, *after, wanted))
     return error;
   if (llvm::Error error = compare_sections(*before, *after, wanted))

@@ -5,13 +5,15 @@
 #include <llvm/Support/Error.h>
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace seal::elfseal {
 
 /// What the two files differ in.
 struct Wanted {
   std::uint32_t policy = 0;
-  bool new_interpreter = false;
+  std::optional<std::string> interpreter; ///< unset: as it was
 };
 
 /// Reads both with LLVM's libObject: the same segments and sections with the same contents, notes
