@@ -276,7 +276,8 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
                    .needed_by = requester.shown_name()};
   }
   if (has_slash(expanded)) {
-    Status status = open(expanded, Rule::kPath, found);
+    // The name may lie in its caller's memory, or in a file that is unloaded before this one.
+    Status status = open(expanded == name ? arena_.copy(name) : expanded, Rule::kPath, found);
     if (status)
       return status;
     Error error = status.error();
