@@ -14,6 +14,13 @@ namespace {
 
 using object::Object;
 
+// RTLD_GLOBAL: the object and what it needs.
+void make_global(Process& process, Object& object) {
+  for (Object* each : object.scope)
+    if (!std::exchange(each->global, true))
+      process.global.push(process.arena, each);
+}
+
 class Opening {
 public:
   explicit Opening(Process& process) : process_(process), last_before_(process.objects.last()) {}
@@ -23,13 +30,15 @@ public:
     {
       Guard guard(process_.changes);
       Status status = bring_in(name, mode, caller, object);
+      if (status)
+        status = seal_new();
       if (!status) {
         Error error = kept(status.error());
         roll_back();
+        initialise_static_tls();
         return error;
       }
-      if (status = commit(*object, mode); !status)
-        return status.error();
+      commit(*object, mode);
     }
     construct_new(*object);
     return object;
@@ -76,28 +85,34 @@ private:
     return linking.run_resolvers();
   }
 
-  // From here on the objects are the process's: sealed, listed, known to debuggers.
-  Status commit(Object& object, int mode) {
+  // The last that can fail, under `require`: what was sealed by then stays mapped, and forgotten.
+  Status seal_new() {
+    sealing::Plan plan;
+    return fresh_.empty() ? Status() : seal_objects(process_, fresh_, plan);
+  }
+
+  // From here on the objects are the process's: listed, known to debuggers.
+  void commit(Object& object, int mode) {
     ++object.opened;
     object.permanent |= (mode & RTLD_NODELETE) != 0;
     if (mode & RTLD_GLOBAL)
-      for (Object* each : object.scope)
-        if (!std::exchange(each->global, true))
-          process_.global.push(process_.arena, each);
+      make_global(process_, object);
+    initialise_static_tls();
     if (fresh_.empty())
-      return {};
+      return;
     process_.additions += fresh_.size();
-    sealing::Plan plan;
-    if (Status status = seal_objects(process_, fresh_, plan); !status)
-      return status;
     if (process_.host.objects_changed)
       process_.host.objects_changed();
-    for (Object* each : fresh_)
-      if (each->tls.offset && process_.host.initialise_static_tls)
-        process_.host.initialise_static_tls(*each);
     notify_debugger(process_, r_debug::RT_ADD);
     notify_debugger(process_, r_debug::RT_CONSISTENT);
-    return {};
+  }
+
+  // Of new objects, and of older ones that a new one's relocations made static.
+  void initialise_static_tls() {
+    process_.objects.for_each([&](Object& object) {
+      if (std::exchange(object.tls.is_new_static, false) && process_.host.initialise_static_tls)
+        process_.host.initialise_static_tls(object);
+    });
   }
 
   void construct_new(Object& object) {
@@ -126,6 +141,7 @@ private:
   void roll_back() {
     while (Object* object = first_new() ? process_.objects.last() : nullptr) {
       process_.tls.remove_module(*object);
+      process_.link.unique.forget(*object);
       if (object->host && process_.host.detach)
         process_.host.detach(*object);
       process_.objects.remove(*object);
@@ -176,15 +192,17 @@ Result<Object*> open(Process& process, const char* name, int mode, Object& calle
   if (!name || !*name)
     return process.program;
   if (mode & RTLD_NOLOAD) {
+    Guard guard(process.changes);
     Object* object = find_loaded(process, name, caller);
+    process.search.finish();
     if (!object)
       return static_cast<Object*>(nullptr);
     if (object->scope.empty())
       object::breadth_first(*object, object->scope, process.arena);
     ++object->opened;
     object->permanent |= (mode & RTLD_NODELETE) != 0;
-    if ((mode & RTLD_GLOBAL) && !std::exchange(object->global, true))
-      process.global.push(process.arena, object);
+    if (mode & RTLD_GLOBAL)
+      make_global(process, *object);
     return object;
   }
   Result<Object*> result = Opening(process).run(name, mode, caller);

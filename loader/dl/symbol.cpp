@@ -37,9 +37,9 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
     if (!found && caller.lookup_scope)
       found = link::find(*caller.lookup_scope, reference);
   } else if (handle == RTLD_NEXT) {
+    // Of what was opened later its own group's scope, even if it is in the global one as well.
     found =
-        find_after(caller.global || !caller.lookup_scope ? process.global : *caller.lookup_scope,
-                   caller, reference);
+        find_after(caller.lookup_scope ? *caller.lookup_scope : process.global, caller, reference);
   } else {
     of = static_cast<Object*>(handle);
     found = link::find(of->is_program ? process.global : of->scope, reference);
@@ -48,6 +48,10 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
     return Error{.what = "undefined symbol",
                  .file = of ? of->shown_name() : caller.shown_name(),
                  .detail = link::spelled(process.arena, name, reference.version)};
+  if (ELF64_ST_BIND(found.symbol->st_info) == STB_GNU_UNIQUE) {
+    Guard guard(process.changes);
+    found = process.link.unique.resolve(process.arena, reference.hash, found);
+  }
   if (ELF64_ST_TYPE(found.symbol->st_info) == STT_TLS)
     return process.tls.address({found.object->tls.module, found.symbol->st_value});
   std::uintptr_t address = link::address_of(found);

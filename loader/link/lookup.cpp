@@ -80,16 +80,24 @@ std::uintptr_t address_of(const Definition& definition) {
   return symbol.st_shndx == SHN_ABS ? symbol.st_value : object.image.bias + symbol.st_value;
 }
 
-Definition UniqueSymbols::resolve(os::Arena& arena, const char* name, std::uint32_t hash,
-                                  Definition found) {
+Definition UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definition found) {
   if (used_ * 2 >= capacity_)
     grow(arena);
+  // Not the reference's name: the object that refers may be unloaded.
+  const char* name = found.object->symbols.name(*found.symbol);
   Slot& place = slot(name, hash);
   if (!place.name) {
     place = {name, hash, found};
     ++used_;
   }
+  place.definition.object->permanent = true; // others may keep its address for good
   return place.definition;
+}
+
+void UniqueSymbols::forget(const object::Object& object) {
+  for (std::size_t i = 0; i < capacity_; ++i)
+    if (slots_[i].definition.object == &object)
+      slots_[i] = {.name = "", .hash = 0, .definition = {}}; // keeps what was put behind it
 }
 
 UniqueSymbols::Slot& UniqueSymbols::slot(const char* name, std::uint32_t hash) {

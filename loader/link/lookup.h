@@ -20,14 +20,17 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
 // The one definition of each STB_GNU_UNIQUE name in the process.
 class UniqueSymbols {
 public:
-  // What was registered first under this name; registers `found` when there is nothing yet.
-  Definition resolve(os::Arena& arena, const char* name, std::uint32_t hash, Definition found);
+  // What was registered first under this definition's name; registers `found` when there is nothing
+  // yet. Either way the definition's object is never unloaded from now on.
+  Definition resolve(os::Arena& arena, std::uint32_t hash, Definition found);
+  // An object whose opening failed is about to go.
+  void forget(const object::Object& object);
 
 private:
   struct Slot {
-    const char* name = nullptr; // null: free
+    const char* name = nullptr; // in the definition's object; null: free
     std::uint32_t hash = 0;
-    Definition definition;
+    Definition definition; // none: forgotten
   };
   Slot& slot(const char* name, std::uint32_t hash);
   void grow(os::Arena& arena);

@@ -55,10 +55,8 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
   if (definition && defined_here && visibility == STV_PROTECTED && !copy)
     return Definition{&object, &symbol};
   if (definition) {
-    if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE) {
-      definition = state.unique.resolve(state.arena, reference.name, reference.hash, definition);
-      definition.object->permanent = true; // others may keep its address for good
-    }
+    if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
+      definition = state.unique.resolve(state.arena, reference.hash, definition);
     Object* definer = definition.object;
     if (!definer->permanent && definer != &object && !object.bound.contains(definer))
       object.bound.push(state.arena, definer);

@@ -39,6 +39,8 @@ struct Tls {
   std::size_t size = 0;      // bytes of the block
   std::size_t align = 1;
   std::size_t first_byte = 0; // the block's start is congruent to this modulo align
+  bool is_new_static = false; // given static space late, the image not yet copied to the threads
+  bool is_dynamic = false;    // a thread has a block of its own: static space comes too late
 };
 
 // A symbol of the companion that the loader answers itself.

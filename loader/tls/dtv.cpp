@@ -144,11 +144,12 @@ void* State::address(const arch::TlsIndex& index) {
     dtv = update(tcb);
   DtvEntry& entry = dtv[index.module];
   if (__builtin_expect(entry.pointer.value == kUnallocated, 0)) {
-    const object::Object& object = *slots_[index.module].object;
+    object::Object& object = *slots_[index.module].object;
     if (object.tls.offset) {
       entry.pointer = {block_of(tcb, object), nullptr};
     } else {
       void* to_free = nullptr;
+      __atomic_store_n(&object.tls.is_dynamic, true, __ATOMIC_RELAXED);
       void* block = allocate_block(object, to_free);
       // The program's malloc may itself have used TLS and moved the dtv.
       head(tcb).dtv[index.module].pointer = {block, to_free};

@@ -40,6 +40,11 @@ void State::remove_module(object::Object& object) {
   slots_[object.tls.module] = {nullptr, generation_ + 1};
   while (max_module_ && !slots_[max_module_].object)
     --max_module_;
+  // Static space behind all others' is free again.
+  static_used_ = 0;
+  for (std::size_t id = 1; id <= max_module_; ++id)
+    if (const object::Object* other = slots_[id].object; other && other->tls.offset > static_used_)
+      static_used_ = other->tls.offset;
   object.tls.module = 0;
 }
 
@@ -59,12 +64,14 @@ Status State::make_static(object::Object& object) {
   if (tls.offset)
     return {};
   std::size_t offset = place(tls, static_used_);
-  if (tls.align > static_align_ || offset > static_size_)
+  if (tls.align > static_align_ || offset > static_size_ ||
+      __atomic_load_n(&tls.is_dynamic, __ATOMIC_RELAXED))
     return Error{.what = "cannot allocate memory in static TLS block",
                  .file = object.path,
                  .remedy = "load it at start (LD_PRELOAD), or raise "
                            "GLIBC_TUNABLES=glibc.rtld.optional_static_tls"};
   static_used_ = tls.offset = offset;
+  tls.is_new_static = true;
   return {};
 }
 
