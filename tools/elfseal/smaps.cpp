@@ -104,22 +104,35 @@ void classify_files(std::uint64_t process, std::vector<Mapping>& mappings) {
       m.kind = known[{m.device, m.inode}] ? MappingKind::kImage : MappingKind::kFile;
 }
 
-// Anonymous mappings between two of one ELF file, with nothing between them, are that image's.
+// Private, anonymous and readable only: relocated pages that were given their final protection.
+// (What is inaccessible next to an image is as likely the guard of a stack.)
+bool looks_like_relro(const Mapping& m) {
+  return m.kind == MappingKind::kAnonymous && m.permissions == "r--p";
+}
+
+// The last mapping of the image that begins with `first`: mappings of its file with nothing but
+// anonymous ones between them, and relocated pages behind them.
+std::size_t image_end(const std::vector<Mapping>& mappings, std::size_t first) {
+  std::size_t last = first;
+  for (std::size_t i = first + 1; i < mappings.size() && mappings[i].begin == mappings[i - 1].end;
+       ++i) {
+    const Mapping& m = mappings[i];
+    const bool same_file = m.kind == MappingKind::kImage && m.inode == mappings[first].inode &&
+                           m.device == mappings[first].device;
+    if (same_file || (last == i - 1 && looks_like_relro(m)))
+      last = i;
+    else if (m.kind != MappingKind::kAnonymous)
+      break;
+  }
+  return last;
+}
+
 void classify_image_parts(std::vector<Mapping>& mappings) {
   for (std::size_t first = 0; first < mappings.size(); ++first) {
     if (mappings[first].kind != MappingKind::kImage)
       continue;
-    std::size_t last = first;
-    for (std::size_t i = first + 1; i < mappings.size() && mappings[i].begin == mappings[i - 1].end;
-         ++i) {
-      const Mapping& m = mappings[i];
-      if (m.kind == MappingKind::kImage && m.inode == mappings[first].inode &&
-          m.device == mappings[first].device)
-        last = i;
-      else if (m.kind != MappingKind::kAnonymous)
-        break;
-    }
-    for (std::size_t i = first + 1; i < last; ++i)
+    const std::size_t last = image_end(mappings, first);
+    for (std::size_t i = first + 1; i <= last; ++i)
       if (mappings[i].kind == MappingKind::kAnonymous) {
         mappings[i].kind = MappingKind::kImagePart;
         mappings[i].path = mappings[first].path;
