@@ -53,6 +53,7 @@ Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head) {
 Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t file_size) {
   constexpr std::uint64_t kAddressLimit = std::uint64_t{1} << 47; // user space of x86-64
   std::uint64_t end_of_previous = 0;
+  std::uint32_t flags_of_previous = 0;
   bool any_load = false;
   for (const Elf64_Phdr& phdr : phdrs) {
     if (phdr.p_type == PT_NULL)
@@ -76,11 +77,18 @@ Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t fi
     if ((phdr.p_vaddr ^ phdr.p_offset) & (kPageSize - 1))
       return Error{.what =
                        "a segment's file offset and address are not congruent to the page size"};
-    if (phdr.p_filesz > 0 && phdr.p_offset + phdr.p_filesz > file_size)
+    // Even without bytes of its own a segment that begins inside a page is mapped from the file.
+    bool mapped = phdr.p_filesz > 0 || (phdr.p_memsz > 0 && phdr.p_vaddr % kPageSize != 0);
+    if (mapped && phdr.p_offset + phdr.p_filesz > file_size)
       return Error{.what = "file is truncated: a segment lies behind its end"};
     if (any_load && phdr.p_vaddr < end_of_previous)
       return Error{.what = "segments overlap or are out of order"};
+    // A page that two segments share is mapped as the later one wants it.
+    if (any_load && phdr.p_memsz > 0 && page_down(phdr.p_vaddr) < page_up(end_of_previous) &&
+        (flags_of_previous & ~phdr.p_flags & (PF_R | PF_W)))
+      return Error{.what = "segments share a page, and the later one takes access from the other"};
     end_of_previous = phdr.p_vaddr + phdr.p_memsz;
+    flags_of_previous = phdr.p_flags;
     any_load = true;
   }
   if (!any_load)

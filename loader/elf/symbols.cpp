@@ -34,7 +34,7 @@ Result<GnuHash> parse_gnu(const Image& image, std::uint64_t at, std::size_t symb
   gnu.bucket_count = head[0];
   gnu.first_symbol = head[1];
   gnu.bloom_mask = bloom_words - 1;
-  gnu.bloom_shift = head[3] & 63;
+  gnu.bloom_shift = head[3] & 31; // of a 32-bit hash
   if (bloom_words == 0 || (bloom_words & gnu.bloom_mask))
     return damaged();
   auto bloom = image.array<const std::uint64_t>(at + 16, bloom_words);

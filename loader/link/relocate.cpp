@@ -50,6 +50,9 @@ Status make_text_writable(const Object& object) {
     std::uintptr_t start = object.image.bias + elf::page_down(phdr.p_vaddr);
     std::size_t size = object.image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz) - start;
     long copy = os::map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (!os::failed(copy) && !(phdr.p_flags & PF_R))
+      if (long result = os::protect(start, size, PROT_READ); os::failed(result))
+        copy = result;
     if (!os::failed(copy)) {
       std::memcpy(reinterpret_cast<void*>(copy), reinterpret_cast<void*>(start), size);
       copy = os::move(std::uintptr_t(copy), size, MREMAP_MAYMOVE | MREMAP_FIXED, start);
@@ -359,7 +362,9 @@ private:
     std::uint64_t size = here.st_size < there.st_size ? here.st_size : there.st_size;
     if (size == 0)
       return {};
-    if (!writable(relocation.r_offset, size) || !source.image.contains(there.st_value, size))
+    const Elf64_Phdr* to = object_.image.load_of(relocation.r_offset, size);
+    if (!to || !(to->p_flags & PF_W) ||
+        source.image.array<const std::byte>(there.st_value, size).empty())
       return error("a copy relocation lies outside the loaded segments", name_of(relocation));
     if (here.st_size < there.st_size)
       os::print_error({.what = "symbol has another size in the library than in the program",

@@ -29,8 +29,9 @@ Status parse_tls(Object& object) {
   const Elf64_Phdr* phdr = object.image.find(PT_TLS);
   if (!phdr || phdr->p_memsz == 0)
     return {};
-  if (phdr->p_filesz > 0 && !object.image.contains(phdr->p_vaddr, phdr->p_filesz))
-    return Error{.what = "the TLS segment lies outside the loaded segments"};
+  if (phdr->p_filesz > 0 &&
+      object.image.array<const std::byte>(phdr->p_vaddr, phdr->p_filesz).empty())
+    return Error{.what = "the TLS segment lies outside the readable segments"};
   if (phdr->p_memsz > std::uint64_t{1} << 31 || phdr->p_align > std::uint64_t{1} << 24)
     return Error{.what = "the TLS segment is too large"};
   Tls& tls = object.tls;
