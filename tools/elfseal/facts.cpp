@@ -3,6 +3,7 @@
 
 #include <ldseal/note.h>
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/MathExtras.h>
 
@@ -79,6 +80,28 @@ void add_pages(std::vector<PageRange>& pages, const Segment& segment,
   }
 }
 
+bool has_writable_code(const Facts& facts) {
+  return llvm::any_of(facts.pages, [](const PageRange& range) {
+    return (range.flags & elf::PF_W) && (range.flags & elf::PF_X);
+  });
+}
+
+struct Test {
+  bool (*holds)(const Facts& facts);
+  Weakness weakness;
+};
+
+constexpr Test kTests[] = {
+    {[](const Facts& f) { return f.relro == Relro::kNone; },
+     {"no RELRO: pointers that are only written at start-up stay writable", "-Wl,-z,relro,-z,now"}},
+    {[](const Facts& f) { return f.relro == Relro::kPartial; },
+     {"partial RELRO: function pointers of the linkage table stay writable", "-Wl,-z,now"}},
+    {[](const Facts& f) { return f.text_relocations; },
+     {"text relocations: code is writable while the program starts", "-fPIC"}},
+    {[](const Facts& f) { return f.executable_stack; }, {"executable stack", "-Wl,-z,noexecstack"}},
+    {has_writable_code, {"writable code", "-Wl,-z,separate-code, without -Wl,-N"}},
+};
+
 } // namespace
 
 Facts gather_facts(const Image& image) {
@@ -101,10 +124,13 @@ Facts gather_facts(const Image& image) {
     facts.relro = dynamic.bind_now || !dynamic.has_plt ? Relro::kFull : Relro::kPartial;
   facts.text_relocations = dynamic.text_relocations;
   facts.lazy_binding = dynamic.has_plt && !dynamic.bind_now;
-  // Without the header, the kernel makes a program's stack executable.
+  // Without the header, C libraries take a program's stack for executable.
   const Segment* const stack = image.segment(elf::PT_GNU_STACK);
   facts.executable_stack =
       stack ? (stack->p_flags & elf::PF_X) != 0 : image.segment(elf::PT_INTERP) != nullptr;
+  for (const Test& test : kTests)
+    if (test.holds(facts))
+      facts.weaknesses.push_back(test.weakness);
   return facts;
 }
 

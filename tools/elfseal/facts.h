@@ -4,6 +4,8 @@
 #include "image.h"
 #include "notes.h"
 
+#include <llvm/ADT/StringRef.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +26,12 @@ struct PageRange {
   bool sealed = false;     ///< by the file's mark, or as if it had one with the default policy
 };
 
+/// What makes sealing protect less than it could, and what mends it when the file is built.
+struct Weakness {
+  llvm::StringLiteral what;
+  llvm::StringLiteral remedy;
+};
+
 struct Facts {
   Kind kind = Kind::kSharedObject;
   std::optional<Mark> mark;
@@ -34,6 +42,7 @@ struct Facts {
   bool text_relocations = false;
   bool executable_stack = false;
   bool lazy_binding = false;
+  std::vector<Weakness> weaknesses;
 };
 
 Facts gather_facts(const Image& image);

@@ -97,6 +97,13 @@ void write_file(json::OStream& json, const NamedFacts& named) {
     json.attribute("lazy_binding", facts.lazy_binding);
     json.attribute("text_relocations", facts.text_relocations);
     json.attribute("executable_stack", facts.executable_stack);
+    json.attributeArray("weaknesses", [&] {
+      for (const Weakness& weakness : facts.weaknesses)
+        json.object([&] {
+          json.attribute("what", weakness.what);
+          json.attribute("remedy", weakness.remedy);
+        });
+    });
     json.attributeArray("pages", [&] {
       for (const PageRange& range : facts.pages)
         json.object([&] {
@@ -128,6 +135,8 @@ void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& fact
   out << "  lazy binding: " << yes_no(facts.lazy_binding) << '\n';
   out << "  text relocations: " << yes_no(facts.text_relocations) << '\n';
   out << "  executable stack: " << yes_no(facts.executable_stack) << '\n';
+  for (const Weakness& weakness : facts.weaknesses)
+    out << "  weak: " << weakness.what << "; link or compile with " << weakness.remedy << '\n';
   out << "  pages" << (facts.mark ? "" : ", if it were marked") << ":\n";
   for (const PageRange& range : facts.pages)
     out << "    " << llvm::format_hex_no_prefix(range.begin, 12) << '-'
