@@ -42,8 +42,11 @@ void destroy(object::Object& object) {
 
 void destroy_all(Process& process) {
   link::Scope all, order;
-  process.objects.for_each([&](object::Object& object) { all.push(process.arena, &object); });
-  link::constructor_order(all, order, process.arena);
+  {
+    Guard guard(process.changes); // other threads may still be at work
+    process.objects.for_each([&](object::Object& object) { all.push(process.arena, &object); });
+    link::constructor_order(all, order, process.arena);
+  }
   for (std::size_t i = order.size(); i-- > 0;)
     destroy(*order[i]);
 }

@@ -80,6 +80,7 @@ REALIGN void* dlopen(const char* file, int mode, void* caller) {
 REALIGN void* dlmopen(long ns, const char* file, int mode, void* caller) {
   if (ns == LM_ID_BASE)
     return dlopen(file, mode, caller);
+  Lock lock;
   set_error({.what = "dlmopen: namespaces other than LM_ID_BASE are not supported by ld-seal",
              .file = file});
   return nullptr;
@@ -148,7 +149,11 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
     *static_cast<void**>(argument) = object->host;
     return 0;
   case RTLD_DI_ORIGIN: {
-    const char* origin = process().search.expand("$ORIGIN", 7, *object);
+    const char* origin = process().search.origin_of(*object);
+    if (!origin) {
+      set_error({.what = "the origin of the object is not known", .file = object->shown_name()});
+      return -1;
+    }
     std::memcpy(argument, origin, std::strlen(origin) + 1);
     return 0;
   }

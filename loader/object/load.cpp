@@ -93,6 +93,8 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
     unmap(*object);
     return fail({.what = "cannot dynamically load position-independent executable"});
   }
+  if (requester && object->path[0] != '/')
+    search_.origin_of(*object); // now: the current directory may change
   return object;
 }
 

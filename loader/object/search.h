@@ -41,6 +41,8 @@ public:
   Hwcaps& hwcaps() { return hwcaps_; }
   // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
   const char* expand(const char* text, std::size_t size, Object& requester);
+  // What $ORIGIN stands for: the folder of the object's file; null if unknown.
+  const char* origin_of(Object& object);
   // The folder of the file that a link under /proc leads to, without symbolic links; null if
   // unknown.
   const char* folder_behind(const char* link);
@@ -61,7 +63,6 @@ private:
   Outcome try_file(const char* path, Rule rule, Found& found);
   Folder& folder(const char* path);
   const char* folder_of(const char* path);
-  const char* origin_of(Object& object);
   bool is_trusted(const char* path) const;
 
   SearchSettings settings_;

@@ -259,13 +259,20 @@ void begin(Adapter& a) {
   p.host.free = reinterpret_cast<void (*)(void*)>(global("free"));
   if (std::uintptr_t early_init = address(*p.libc, "__libc_early_init"))
     reinterpret_cast<void (*)(bool)>(early_init)(true);
-  // fork waits until no object is on its way in or out. Registered before any constructor, it runs
-  // last.
+  // fork waits until no object is on its way in or out, and nobody is at the error texts.
+  // Registered before any constructor, it runs last.
   using Handler = void (*)();
+  constexpr Handler kRelease = [] {
+    process().errors.lock.release();
+    process().changes.release();
+  };
   if (std::uintptr_t register_atfork = address(*p.libc, "__register_atfork"))
     reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(
-        [] { process().changes.acquire(arch::thread_pointer()); },
-        [] { process().changes.release(); }, [] { process().changes.release(); }, nullptr);
+        [] {
+          process().changes.acquire(arch::thread_pointer());
+          process().errors.lock.acquire(arch::thread_pointer());
+        },
+        kRelease, kRelease, nullptr);
 }
 
 } // namespace seal::glibc
