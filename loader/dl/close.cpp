@@ -17,12 +17,12 @@ bool must_stay(const Process& process, const Object& object) {
 }
 
 // Everything that is not needed any more, in load order.
-link::Scope find_unneeded(Process& process) {
+link::Scope find_unneeded(Process& process, os::Arena& arena) {
   Guard guard(process.changes);
   link::Scope alive, unneeded;
   auto keep = [&](Object& object) {
     if (!std::exchange(object.visited, true))
-      alive.push(process.arena, &object);
+      alive.push(arena, &object);
   };
   process.objects.for_each([&](Object& object) {
     if (must_stay(process, object))
@@ -36,17 +36,17 @@ link::Scope find_unneeded(Process& process) {
   }
   process.objects.for_each([&](Object& object) {
     if (!object.visited)
-      unneeded.push(process.arena, &object);
+      unneeded.push(arena, &object);
   });
   for (Object* object : alive)
     object->visited = false;
   return unneeded;
 }
 
-link::Scope ordered(Process& process, const link::Scope& objects) {
+link::Scope ordered(Process& process, const link::Scope& objects, os::Arena& arena) {
   Guard guard(process.changes);
   link::Scope order;
-  link::constructor_order(objects, order, process.arena);
+  link::constructor_order(objects, order, arena);
   return order;
 }
 
@@ -93,20 +93,22 @@ Status close(Process& process, Object& object) {
     return Error{.what = "shared object not open", .file = object.shown_name()};
   if (--object.opened > 0 || std::exchange(process.closing, true))
     return {};
-  for (link::Scope unneeded = find_unneeded(process); !unneeded.empty();
-       unneeded = find_unneeded(process)) {
-    link::Scope order = ordered(process, unneeded);
+  os::Arena lists; // nothing of a dlclose stays: programs open and close all their lives
+  for (link::Scope unneeded = find_unneeded(process, lists); !unneeded.empty();
+       unneeded = find_unneeded(process, lists)) {
+    link::Scope order = ordered(process, unneeded, lists);
     for (std::size_t i = order.size(); i-- > 0;)
       destroy(*order[i]);
     // A destructor may have opened one of them again, or registered a thread's: then it stays after
     // all.
-    unneeded = find_unneeded(process);
+    unneeded = find_unneeded(process, lists);
     bool all_destroyed = !unneeded.empty();
     for (Object* each : unneeded)
       all_destroyed &= each->finalised || !each->initialised;
     if (all_destroyed)
       unload(process, unneeded);
   }
+  lists.release({});
   process.closing = false;
   return {};
 }

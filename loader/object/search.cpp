@@ -84,12 +84,12 @@ const char* Search::expand(const char* text, std::size_t size, Object& requester
   os::Vector<char> out;
   auto put = [&](std::string_view s) {
     for (char c : s)
-      out.push(arena_, c);
+      out.push(scratch_, c);
   };
   bool used_origin = false;
   for (std::size_t i = 0; i < size;) {
     if (text[i] != '$') {
-      out.push(arena_, text[i++]);
+      out.push(scratch_, text[i++]);
       continue;
     }
     std::string_view rest{text + i + 1, size - i - 1};
@@ -117,9 +117,9 @@ const char* Search::expand(const char* text, std::size_t size, Object& requester
       break;
     }
     if (!value)
-      out.push(arena_, text[i++]);
+      out.push(scratch_, text[i++]);
   }
-  const char* result = arena_.copy({out.begin(), out.size()});
+  const char* result = scratch_.copy({out.begin(), out.size()});
   if (settings_.secure && used_origin && !is_trusted(result))
     return nullptr;
   return result;
@@ -140,11 +140,11 @@ Search::Folder& Search::folder(const char* path) {
   for (Folder& each : folders_)
     if (equal(each.path, path))
       return each;
-  Folder result{path, false, false};
+  Folder result{arena_.copy(path), false, false};
   result.exists = !os::failed(arch::syscall(SYS_access, long(path), 0));
   if (result.exists)
     result.has_hwcaps =
-        !os::failed(arch::syscall(SYS_access, long(arena_.concat(path, "/glibc-hwcaps")), 0));
+        !os::failed(arch::syscall(SYS_access, long(scratch_.concat(path, "/glibc-hwcaps")), 0));
   folders_.push(arena_, result);
   return folders_[folders_.size() - 1];
 }
@@ -177,8 +177,8 @@ bool Search::try_folder(const char* path, Rule rule, const char* name, Found& fo
   for (int level = here.has_hwcaps ? hwcaps_.level() : 1; level >= 1; --level) {
     const char* prefix = path;
     if (level > 1)
-      prefix = arena_.concat(path, "/glibc-hwcaps/", Hwcaps::name(level));
-    const char* full = arena_.concat(prefix, std::strcmp(prefix, "/") == 0 ? "" : "/", name);
+      prefix = scratch_.concat(path, "/glibc-hwcaps/", Hwcaps::name(level));
+    const char* full = scratch_.concat(prefix, std::strcmp(prefix, "/") == 0 ? "" : "/", name);
     Outcome outcome = try_file(full, rule, found);
     if (outcome == Outcome::kFound)
       return true;
@@ -226,7 +226,7 @@ bool Search::walk(const char* name, Object& requester, Object& program, Found& f
       cache_.open(settings_.cache_path, settings_.secure);
     cache_open_ = true;
     if (const char* path = cache_.find(name, hwcaps_))
-      if (try_file(arena_.copy(path), Rule::kCache, found) == Outcome::kFound)
+      if (try_file(path, Rule::kCache, found) == Outcome::kFound)
         return true;
     if (trace)
       trace->add(Rule::kCache, settings_.cache_path, "has no entry for it");
@@ -274,6 +274,7 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
       return Error{.what = "empty dynamic string token substitution",
                    .detail = name,
                    .needed_by = requester.shown_name()};
+    expanded = arena_.copy(expanded);
   }
   if (has_slash(expanded)) {
     // The name may lie in its caller's memory, or in a file that is unloaded before this one.
@@ -287,8 +288,20 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
     error.needed_by = requester.shown_name();
     return error;
   }
-  if (walk(expanded, requester, program, found, nullptr))
+  if (!scratch_.mark().chunk)
+    scratch_.allocate(1, 1); // so that there is a chunk to go back to
+  os::Arena::Mark mark = scratch_.mark();
+  bool known = walk(expanded, requester, program, found, nullptr);
+  if (known)
+    found.path = arena_.copy(found.path);
+  scratch_.release(mark);
+  if (known)
     return {};
+  if (!traces_)
+    return Error{.what = "cannot open shared object file",
+                 .file = expanded,
+                 .needed_by = requester.shown_name(),
+                 .err = ENOENT};
   Trace trace(arena_);
   walk(expanded, requester, program, found, &trace);
   return Error{

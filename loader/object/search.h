@@ -36,6 +36,8 @@ public:
 
   // A series of searches is over: gives back what was mapped for it.
   void finish();
+  // The program runs: errors go to dlerror, which has no room for the places tried.
+  void stop_tracing() { traces_ = false; }
 
   const SearchSettings& settings() const { return settings_; }
   Hwcaps& hwcaps() { return hwcaps_; }
@@ -67,6 +69,8 @@ private:
 
   SearchSettings settings_;
   os::Arena& arena_;
+  os::Arena scratch_; // paths that are only tried
+  bool traces_ = true;
   Cache cache_;
   bool cache_open_ = false;
   Hwcaps hwcaps_;

@@ -221,6 +221,7 @@ StartResult run(std::uintptr_t* stack) {
 
   seal_all(process, options);
 
+  process.search.stop_tracing();
   process.forget_thread = dl::forget_error;
   if (adapter)
     glibc::begin(*adapter);

@@ -53,14 +53,25 @@ bool relocate_dynamic(const object::Object& object) {
   return true;
 }
 
-// An array of link_map pointers for a scope, as r_scope_elem has it.
+// An array of link_map pointers for a scope, as r_scope_elem has it; the old one if nothing
+// changed.
 void set_scope_element(const Fields& element, const ScopeElement& layout, const link::Scope& scope,
                        os::Arena& arena) {
-  void** list = arena.array<void*>(scope.size() + 1);
+  void** old = element.get<void**>(layout.list);
   std::uint32_t count = 0;
+  bool same = old != nullptr;
+  for (object::Object* each : scope)
+    if (each->host) {
+      same = same && count < element.get<std::uint32_t>(layout.nlist) && old[count] == each->host;
+      ++count;
+    }
+  if (same && count == element.get<std::uint32_t>(layout.nlist))
+    return;
+  void** list = arena.array<void*>(count + 1);
+  std::uint32_t i = 0;
   for (object::Object* each : scope)
     if (each->host)
-      list[count++] = each->host;
+      list[i++] = each->host;
   element.set(layout.list, list);
   element.set(layout.nlist, count);
 }
