@@ -71,6 +71,9 @@ llvm::Expected<std::optional<Buffer>> mark_at(const Fresh& fresh, const Wish& wi
 llvm::Error check_markable(const Image& image, const Wish& wish) {
   if (image.is_static())
     return fail("statically linked, so no loader will read a mark; link it dynamically");
+  const Segment* const table = image.segment(elf::PT_PHDR);
+  if (table && table->p_offset != image.header().e_phoff)
+    return fail("its PT_PHDR is not its program header table; the file is damaged: restore it");
   if (wish.interpreter && !image.segment(elf::PT_INTERP))
     return fail("it has no interpreter to replace; leave out --set-interpreter");
   return llvm::Error::success();

@@ -257,9 +257,10 @@ std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, Bytes mar
 
 bool undo(const Image& marked, Buffer& copy) {
   const std::vector<Note> notes = find_own_notes(marked, LDSEAL_NOTE_UNDO);
-  if (notes.size() != 1 || notes.front().descriptor.size < kFixedSize)
+  // A stale record may stand before the one of the last marking.
+  if (notes.empty() || notes.back().descriptor.size < kFixedSize)
     return false;
-  const Bytes descriptor = marked.bytes(notes.front().descriptor);
+  const Bytes descriptor = marked.bytes(notes.back().descriptor);
   const std::uint64_t size = endian::read64le(descriptor.data());
   const std::uint64_t hash = endian::read64le(descriptor.data() + 8);
   // Marking never makes a file smaller.
