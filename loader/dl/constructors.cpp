@@ -21,14 +21,14 @@ void run_preinit_array(Process& process) {
     at<Constructor>(each)(start.argc, start.argv, start.envp);
 }
 
-void construct(Process& process, object::Object& object) {
+void construct(Process& process, object::Object& object, char** environment) {
   if (std::exchange(object.initialised, true) || object.is_companion)
     return;
   const StartVectors& start = process.start;
   if (object.dynamic.init)
-    at<Constructor>(object.image.bias + object.dynamic.init)(start.argc, start.argv, start.envp);
+    at<Constructor>(object.image.bias + object.dynamic.init)(start.argc, start.argv, environment);
   for (std::uintptr_t each : object.dynamic.init_array)
-    at<Constructor>(each)(start.argc, start.argv, start.envp);
+    at<Constructor>(each)(start.argc, start.argv, environment);
 }
 
 void destroy(object::Object& object) {

@@ -74,6 +74,12 @@ Result<void*> open_handle(const char* file, int mode, const void* caller) {
 REALIGN void* dlopen(const char* file, int mode, void* caller) {
   Lock lock;
   clear_error();
+  constexpr int kKnown =
+      RTLD_LAZY | RTLD_NOW | RTLD_NOLOAD | RTLD_DEEPBIND | RTLD_GLOBAL | RTLD_NODELETE;
+  if (mode & ~kKnown) {
+    set_error({.what = "invalid mode parameter"});
+    return nullptr;
+  }
   return keep_error<void*>(open_handle(file, mode, caller), nullptr);
 }
 

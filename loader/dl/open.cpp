@@ -8,6 +8,7 @@
 #include "os/string.h"
 #include "seal/apply.h"
 #include <dlfcn.h>
+#include <errno.h>
 
 namespace seal::dl {
 namespace {
@@ -123,9 +124,10 @@ private:
       Guard guard(process_.changes);
       link::constructor_order(object.scope, order, process_.arena);
     }
+    char*** environment = process_.host.environment;
     for (Object* each : order)
       if (each != process_.program)
-        construct(process_, *each);
+        construct(process_, *each, environment ? *environment : process_.start.envp);
   }
 
   // The error with its texts copied: they may lie in objects that are about to go.
@@ -188,7 +190,7 @@ Status seal_objects(Process& process, const os::Vector<Object*>& objects, sealin
 
 Result<Object*> open(Process& process, const char* name, int mode, Object& caller) {
   if ((mode & (RTLD_LAZY | RTLD_NOW)) == 0)
-    return Error{.what = "invalid mode for dlopen()", .file = name};
+    return Error{.what = "invalid mode for dlopen()", .file = name, .err = EINVAL};
   if (!name || !*name)
     return process.program;
   if (mode & RTLD_NOLOAD) {

@@ -24,6 +24,8 @@ struct Host {
   // A callback of the host: is the object needed by a thread's pending destructors
   // (__cxa_thread_atexit)?
   bool (*in_use)(const object::Object& object) = nullptr;
+  // The program's `environ`; null before libc is there.
+  char*** environment = nullptr;
   // The program's malloc and free, for what libc frees (dlerror's text); null before libc is there.
   void* (*malloc)(std::size_t size) = nullptr;
   void (*free)(void* memory) = nullptr;

@@ -169,11 +169,11 @@ void construct_all(Process& process) {
   link::constructor_order(process.global, order, process.arena);
   for (object::Object* object : order)
     if (object->dynamic.flags_1 & DF_1_INITFIRST)
-      dl::construct(process, *object);
+      dl::construct(process, *object, process.start.envp);
   dl::run_preinit_array(process);
   for (object::Object* object : order)
     if (!object->is_program)
-      dl::construct(process, *object);
+      dl::construct(process, *object, process.start.envp);
   process.program->initialised = true; // its own are run by its start code, with libc or without
 }
 

@@ -67,6 +67,7 @@ ldseal_tlsdesc_dynamic:
 	pushq	%r10
 	pushq	%r11
 	pushq	%rbx
+	.cfi_offset %rbx, -88
 	movl	$0xd, %eax			// leaf 0xd: %ebx is the size of the enabled state
 	xorl	%ecx, %ecx
 	cpuid
@@ -94,6 +95,7 @@ ldseal_tlsdesc_dynamic:
 	subq	%fs:0, %rax
 	leaq	-56(%rbp), %rsp
 	popq	%rbx
+	.cfi_restore %rbx
 	popq	%r11
 	popq	%r10
 	popq	%r9

@@ -255,6 +255,7 @@ void begin(Adapter& a) {
   };
   p.tls.set_allocator({reinterpret_cast<void* (*)(std::size_t, std::size_t)>(global("calloc")),
                        reinterpret_cast<void (*)(void*)>(global("free"))});
+  p.host.environment = reinterpret_cast<char***>(global("__environ"));
   p.host.malloc = reinterpret_cast<void* (*)(std::size_t)>(global("malloc"));
   p.host.free = reinterpret_cast<void (*)(void*)>(global("free"));
   if (std::uintptr_t early_init = address(*p.libc, "__libc_early_init"))

@@ -67,15 +67,23 @@ void* ldseal_find_dso_for_object(std::uintptr_t address) {
 }
 
 int ldseal_find_object(void* address, void* result) {
-  object::Object* object = process().objects.by_address(reinterpret_cast<std::uintptr_t>(address));
-  if (!object || !object->host)
+  auto at = reinterpret_cast<std::uintptr_t>(address);
+  const object::Object* object = process().objects.by_address(at);
+  void* link_map = object ? object->host : nullptr;
+  // Constructors are called from here: the unwinder passes the loader on its way to the program.
+  const object::Object& self = *process().self;
+  if (!object && at >= self.map_start && at < self.map_end && process().companion) {
+    object = &self;
+    link_map = process().companion->host;
+  }
+  if (!link_map)
     return -1;
   const Elf64_Phdr* eh_frame = object->image.find(PT_GNU_EH_FRAME);
   auto* found = static_cast<FoundObject*>(result);
   found->flags = 0;
   found->map_start = reinterpret_cast<void*>(object->map_start);
   found->map_end = reinterpret_cast<void*>(object->map_end);
-  found->link_map = object->host;
+  found->link_map = link_map;
   found->eh_frame =
       eh_frame ? reinterpret_cast<void*>(object->image.bias + eh_frame->p_vaddr) : nullptr;
   return 0;
