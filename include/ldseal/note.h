@@ -18,8 +18,8 @@
 #define LDSEAL_PT_GNU_SEAL 0x64745ea1u /* p_type, where a linker makes a segment of its own */
 #define LDSEAL_PT_OPENBSD_MUTABLE 0x65a3dbe5u /* p_type of a range that is never sealed */
 #define LDSEAL_PT_GNU_MUTABLE 0x6474f555u     /* the same, as glibc's unmerged series has it */
-#define LDSEAL_GNU_PROPERTY_MEMORY_SEAL 3u /* pr_type in NT_GNU_PROPERTY_TYPE_0: a mark, policy 0  \
-                                            */
+/* pr_type in NT_GNU_PROPERTY_TYPE_0: a mark with policy 0 */
+#define LDSEAL_GNU_PROPERTY_MEMORY_SEAL 3u
 
 struct ldseal_note_desc {
   uint32_t version; /* LDSEAL_NOTE_VERSION */
