@@ -53,6 +53,19 @@ TEST(RelocationTables, WithoutJumpSlotsNothingIsLeftOut) {
   EXPECT_EQ(tables(0, 6, 2, 0), (Tables{{0, 1, 2, 3, 4, 5}, {}}));
 }
 
+// A jump slot table that begins inside an entry of DT_RELA is damage; what is left of DT_RELA must
+// not be longer than it was.
+TEST(RelocationTables, DISABLED_JumpSlotsBetweenTwoEntriesMakeNoHugeTable) {
+  TestImage image;
+  std::uint64_t at = image.put(std::vector<Elf64_Rela>(6));
+  image.add(DT_RELA, at);
+  image.add(DT_RELASZ, 6 * sizeof(Elf64_Rela));
+  image.add(DT_JMPREL, at + 3 * sizeof(Elf64_Rela) + 8);
+  image.add(DT_PLTRELSZ, sizeof(Elf64_Rela));
+  auto dynamic = parse_dynamic(image.image());
+  EXPECT_TRUE(!dynamic || dynamic->rela.size() <= 6);
+}
+
 // What follows them in DT_RELA are relocations too.
 TEST(RelocationTables, DISABLED_JumpSlotsInTheMiddleOfRelaLeaveWhatFollows) {
   auto [rela, slots] = tables(0, 6, 2, 2);
