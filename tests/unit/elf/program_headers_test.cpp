@@ -176,6 +176,11 @@ TEST_F(ImageTest, RangeThatWrapsAroundLiesNowhere) {
   EXPECT_FALSE(image_.contains(kMax, 2));
 }
 
+TEST_F(ImageTest, RangeThatEndsInsideByWrappingAroundLiesNowhere) {
+  phdrs_[0] = load(0, 0x1000);
+  EXPECT_FALSE(image_.contains(kMax - 0xff, 0x200));
+}
+
 TEST_F(ImageTest, ArrayIsAlignedReadableAndInside) {
   EXPECT_EQ(image_.array<std::uint64_t>(0x1000, 32).data(),
             reinterpret_cast<std::uint64_t*>(0x11000));
