@@ -134,6 +134,7 @@ TEST_F(DynamicTest, StringTableLiesInside) {
   image_.set(DT_STRTAB, last);
   image_.set(DT_STRSZ, 2);
   EXPECT_STREQ(parsed().strings.at(0), "a");
+  EXPECT_STREQ(parsed().strings.at(2), "") << "behind the table, and behind the segment";
   for (auto [at, size] : {std::pair<std::uint64_t, std::uint64_t>{last, 3},
                           {kNowhere, 1},
                           {0, 1},
