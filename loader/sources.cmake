@@ -1,10 +1,11 @@
 # The loader's pure code: also built hosted, for the unit tests and the fuzzers.
 set(LDSEAL_CORE
   elf/dynamic.cpp elf/header.cpp elf/notes.cpp elf/symbols.cpp elf/versions.cpp
-  link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp link/scope_index.cpp link/version_check.cpp
+  link/late_binding.cpp link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp link/scope_index.cpp
+  link/text.cpp link/version_check.cpp
   object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp
   os/arena.cpp os/file.cpp os/output.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp
   tls/dtv.cpp tls/layout.cpp
-  arch/x86_64/cpu.cpp arch/x86_64/stubs.S arch/x86_64/tls.S)
+  arch/x86_64/cpu.cpp arch/x86_64/late_binding.S arch/x86_64/tls.S)
 list(TRANSFORM LDSEAL_CORE PREPEND ${CMAKE_CURRENT_LIST_DIR}/)

@@ -46,7 +46,7 @@ link::Scope find_unneeded(Process& process, os::Arena& arena) {
 link::Scope ordered(Process& process, const link::Scope& objects, os::Arena& arena) {
   Guard guard(process.changes);
   link::Scope order;
-  link::constructor_order(objects, order, arena);
+  link::destructor_order(objects, order, arena);
   return order;
 }
 
@@ -58,15 +58,30 @@ void drop_from_scopes(Process& process, const Object& gone) {
   process.global.truncate(kept);
   // What came with it and stays looks things up in its own scope from now on.
   process.objects.for_each([&](Object& object) {
+    if (object.loader == &gone)
+      object.loader = gone.loader;
     if (object.lookup_scope != &gone.scope)
       return;
-    if (object.scope.empty())
-      object::breadth_first(object, object.scope, process.arena);
+    object::make_scope(object);
     object.lookup_scope = &object.scope;
   });
 }
 
-void unload(Process& process, const link::Scope& unneeded) {
+// The memory of objects that were opened together goes with the last of them.
+void free_records(const Process& process, const link::Scope& gone, os::Arena& lists) {
+  os::Vector<os::Arena*> arenas;
+  for (const Object* object : gone)
+    if (!arenas.contains(object->arena))
+      arenas.push(lists, object->arena);
+  for (os::Arena* arena : arenas) {
+    bool used = false;
+    process.objects.for_each([&](const Object& object) { used |= object.arena == arena; });
+    if (!used)
+      arena->destroy();
+  }
+}
+
+void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
   Guard guard(process.changes);
   notify_debugger(process, r_debug::RT_DELETE);
   for (Object* object : unneeded) {
@@ -84,6 +99,7 @@ void unload(Process& process, const link::Scope& unneeded) {
     object::unmap(*object);
   process.removals += unneeded.size();
   notify_debugger(process, r_debug::RT_CONSISTENT);
+  free_records(process, unneeded, lists);
 }
 
 } // namespace
@@ -93,12 +109,12 @@ Status close(Process& process, Object& object) {
     return Error{.what = "shared object not open", .file = object.shown_name()};
   if (--object.opened > 0 || std::exchange(process.closing, true))
     return {};
-  os::Arena lists; // nothing of a dlclose stays: programs open and close all their lives
+  os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
   for (link::Scope unneeded = find_unneeded(process, lists); !unneeded.empty();
        unneeded = find_unneeded(process, lists)) {
     link::Scope order = ordered(process, unneeded, lists);
-    for (std::size_t i = order.size(); i-- > 0;)
-      destroy(*order[i]);
+    for (Object* each : order)
+      destroy(*each);
     // A destructor may have opened one of them again, or registered a thread's: then it stays after
     // all.
     unneeded = find_unneeded(process, lists);
@@ -106,9 +122,8 @@ Status close(Process& process, Object& object) {
     for (Object* each : unneeded)
       all_destroyed &= each->finalised || !each->initialised;
     if (all_destroyed)
-      unload(process, unneeded);
+      unload(process, unneeded, lists);
   }
-  lists.release({});
   process.closing = false;
   return {};
 }

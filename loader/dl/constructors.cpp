@@ -41,14 +41,15 @@ void destroy(object::Object& object) {
 }
 
 void destroy_all(Process& process) {
+  os::Scratch scratch;
   link::Scope all, order;
   {
     Guard guard(process.changes); // other threads may still be at work
-    process.objects.for_each([&](object::Object& object) { all.push(process.arena, &object); });
-    link::constructor_order(all, order, process.arena);
+    process.objects.for_each([&](object::Object& object) { all.push(scratch, &object); });
+    link::destructor_order(all, order, scratch);
   }
-  for (std::size_t i = order.size(); i-- > 0;)
-    destroy(*order[i]);
+  for (object::Object* object : order)
+    destroy(*object);
 }
 
 } // namespace seal::dl

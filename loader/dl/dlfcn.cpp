@@ -62,8 +62,8 @@ T keep_error(Result<T>&& result, T otherwise) {
   return otherwise;
 }
 
-Result<void*> open_handle(const char* file, int mode, const void* caller) {
-  auto object = open(process(), file, mode, caller_of(caller));
+Result<void*> open_handle(const char* file, int mode, const void* caller, os::Arena& scratch) {
+  auto object = open(process(), file, mode, caller_of(caller), scratch);
   if (!object)
     return object.error();
   return *object ? (*object)->host : nullptr;
@@ -80,7 +80,8 @@ REALIGN void* dlopen(const char* file, int mode, void* caller) {
     set_error({.what = "invalid mode parameter"});
     return nullptr;
   }
-  return keep_error<void*>(open_handle(file, mode, caller), nullptr);
+  os::Scratch scratch;
+  return keep_error<void*>(open_handle(file, mode, caller, scratch), nullptr);
 }
 
 REALIGN void* dlmopen(long ns, const char* file, int mode, void* caller) {
@@ -180,7 +181,8 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
 
 REALIGN void* quiet_dlopen(const char* name, int mode) {
   Lock lock;
-  auto handle = open_handle(name, mode, nullptr);
+  os::Scratch scratch;
+  auto handle = open_handle(name, mode, nullptr, scratch);
   return handle ? *handle : nullptr;
 }
 

@@ -25,7 +25,7 @@ void set_error(const Error& error) {
   if (!record)
     record = find(list, nullptr);
   if (!record) {
-    record = process().arena.create<ErrorRecord>();
+    record = list.arena.create<ErrorRecord>();
     record->next = list.first;
     list.first = record;
   }

@@ -22,9 +22,19 @@ void make_global(Process& process, Object& object) {
       process.global.push(process.arena, each);
 }
 
+// What an open means for an object that is there, or has just come.
+void note_opening(Process& process, Object& object, int mode) {
+  object::make_scope(object);
+  ++object.opened;
+  object.permanent |= (mode & RTLD_NODELETE) != 0;
+  if (mode & RTLD_GLOBAL)
+    make_global(process, object);
+}
+
 class Opening {
 public:
-  explicit Opening(Process& process) : process_(process), last_before_(process.objects.last()) {}
+  Opening(Process& process, os::Arena& scratch)
+      : process_(process), scratch_(scratch), last_before_(process.objects.last()) {}
 
   Result<Object*> run(const char* name, int mode, Object& caller) {
     Object* object = nullptr;
@@ -33,13 +43,18 @@ public:
       Status status = bring_in(name, mode, caller, object);
       if (status)
         status = seal_new();
+      process_.search.finish();
       if (!status) {
         Error error = kept(status.error());
         roll_back();
-        initialise_static_tls();
         return error;
       }
-      commit(*object, mode);
+      note_opening(process_, *object, mode);
+      if (fresh_.empty()) {
+        arena_->destroy();
+        return object;
+      }
+      announce();
     }
     construct_new(*object);
     return object;
@@ -48,21 +63,22 @@ public:
 private:
   // Everything that can fail.
   Status bring_in(const char* name, int mode, Object& caller, Object*& object) {
-    auto found = process_.loading.library(name, caller);
+    arena_ = &os::Arena::make();
+    object::Loading loading(process_.objects, process_.search, *process_.self, *arena_);
+    auto found = loading.library(name, caller);
     if (!found)
       return found.error();
     object = *found;
     os::Vector<Object*> roots;
-    roots.push(process_.arena, object);
-    if (Status status = process_.loading.dependencies(roots); !status)
+    roots.push(scratch_, object);
+    if (Status status = loading.dependencies(roots); !status)
       return status;
     for (Object* each = first_new(); each; each = each->next)
-      fresh_.push(process_.arena, each);
+      fresh_.push(scratch_, each);
     for (Object* each : fresh_)
       if (Status status = link::check_versions(*each, process_.objects); !status)
         return status;
-    if (object->scope.empty())
-      object::breadth_first(*object, object->scope, process_.arena);
+    object::make_scope(*object);
     for (Object* each : fresh_) {
       each->lookup_scope = &object->scope;
       each->deep_bind = (mode & RTLD_DEEPBIND) != 0;
@@ -76,8 +92,8 @@ private:
   Status relocate(int mode) {
     if (fresh_.empty())
       return {};
-    process_.link.bind_now = (mode & RTLD_NOW) != 0;
-    link::Linking linking(process_.link);
+    link::Linking linking(process_.link, scratch_,
+                          process_.link.bind_now || (mode & RTLD_NOW) != 0);
     for (std::size_t i = fresh_.size(); i-- > 0;)
       if (Status status = linking.relocate(*fresh_[i]); !status)
         return status;
@@ -87,20 +103,11 @@ private:
   }
 
   // The last that can fail, under `require`: what was sealed by then stays mapped, and forgotten.
-  Status seal_new() {
-    sealing::Plan plan;
-    return fresh_.empty() ? Status() : seal_objects(process_, fresh_, plan);
-  }
+  Status seal_new() { return seal_objects(process_, fresh_, scratch_); }
 
   // From here on the objects are the process's: listed, known to debuggers.
-  void commit(Object& object, int mode) {
-    ++object.opened;
-    object.permanent |= (mode & RTLD_NODELETE) != 0;
-    if (mode & RTLD_GLOBAL)
-      make_global(process_, object);
+  void announce() {
     initialise_static_tls();
-    if (fresh_.empty())
-      return;
     process_.additions += fresh_.size();
     if (process_.host.objects_changed)
       process_.host.objects_changed();
@@ -117,12 +124,10 @@ private:
   }
 
   void construct_new(Object& object) {
-    if (fresh_.empty())
-      return;
     link::Scope order;
     {
       Guard guard(process_.changes);
-      link::constructor_order(object.scope, order, process_.arena);
+      link::constructor_order(object.scope, order, scratch_);
     }
     char*** environment = process_.host.environment;
     for (Object* each : order)
@@ -132,9 +137,9 @@ private:
 
   // The error with its texts copied: they may lie in objects that are about to go.
   Error kept(Error error) const {
-    for (const char** text : {&error.file, &error.detail, &error.needed_by})
+    for (const char** text : {&error.file, &error.detail, &error.version, &error.needed_by})
       if (*text)
-        *text = process_.arena.copy(*text);
+        *text = scratch_.copy(*text);
     return error;
   }
 
@@ -149,67 +154,68 @@ private:
       process_.objects.remove(*object);
       object::unmap(*object);
     }
+    arena_->destroy();
+    initialise_static_tls();
   }
 
   Process& process_;
+  os::Arena& scratch_;         // for the time of the opening, and its error
+  os::Arena* arena_ = nullptr; // of the new objects
   Object* last_before_;
   os::Vector<Object*> fresh_;
 };
 
-// An object that is there already, without mapping anything.
-Object* find_loaded(Process& process, const char* name, Object& caller) {
+// An object that is there already, found without mapping anything.
+Object* find_loaded(Process& process, const char* name, Object& caller, os::Arena& scratch) {
   if (Object* known = process.objects.by_name(name))
     return known;
   object::Found found;
-  if (!process.search.find(name, caller, *process.program, found))
-    return nullptr;
-  return process.objects.by_identity(found.info.identity);
+  Object* object = nullptr;
+  if (process.search.find(name, caller, *process.program, scratch, found))
+    object = process.objects.by_identity(found.info.identity);
+  process.search.finish();
+  return object;
 }
 
 } // namespace
 
-Status seal_objects(Process& process, const os::Vector<Object*>& objects, sealing::Plan& plan) {
+Status seal_objects(Process& process, const os::Vector<Object*>& objects, os::Arena& scratch) {
   for (Object* object : objects)
     if (Status status = sealing::protect_relro(*object); !status)
       return status;
   if (!process.policy.on || !process.policy.later)
     return {};
+  sealing::Plan plan;
   for (Object* object : objects)
-    sealing::plan_object(*object, process.policy, plan, process.arena);
+    sealing::plan_object(*object, process.policy, plan, scratch);
   sealing::sort(plan);
   sealing::Outcome outcome = sealing::apply(plan);
   for (Object* object : objects)
-    object->permanent |= object->sealed = !(process.policy.marked_only && !object->mark.present);
+    object->permanent |= object->sealed;
   if (outcome.failed && process.policy.require)
     return Error{.what = "cannot be sealed, and the policy requires it",
-                 .file = outcome.failed->object,
+                 .file = outcome.failed->name,
                  .detail = outcome.failed->reason,
                  .err = outcome.failed->err};
   return {};
 }
 
-Result<Object*> open(Process& process, const char* name, int mode, Object& caller) {
+Result<Object*> open(Process& process, const char* name, int mode, Object& caller,
+                     os::Arena& scratch) {
   if ((mode & (RTLD_LAZY | RTLD_NOW)) == 0)
     return Error{.what = "invalid mode for dlopen()", .file = name, .err = EINVAL};
   if (!name || !*name)
     return process.program;
-  if (mode & RTLD_NOLOAD) {
+  {
     Guard guard(process.changes);
-    Object* object = find_loaded(process, name, caller);
-    process.search.finish();
-    if (!object)
-      return static_cast<Object*>(nullptr);
-    if (object->scope.empty())
-      object::breadth_first(*object, object->scope, process.arena);
-    ++object->opened;
-    object->permanent |= (mode & RTLD_NODELETE) != 0;
-    if (mode & RTLD_GLOBAL)
-      make_global(process, *object);
-    return object;
+    Object* object = mode & RTLD_NOLOAD ? find_loaded(process, name, caller, scratch)
+                                        : process.objects.by_name(name);
+    if (object)
+      note_opening(process, *object, mode);
+    if (object || (mode & RTLD_NOLOAD))
+      return object;
   }
-  Result<Object*> result = Opening(process).run(name, mode, caller);
-  process.search.finish();
-  return result;
+  return Opening(process, scratch).run(name, mode, caller);
 }
 
 } // namespace seal::dl

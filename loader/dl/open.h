@@ -5,11 +5,13 @@
 
 namespace seal::dl {
 
-// dlopen(3). `caller` is the object that asks: its RUNPATH and RPATH count.
-Result<object::Object*> open(Process& process, const char* name, int mode, object::Object& caller);
+// dlopen(3). `caller` is the object that asks: its RUNPATH and RPATH count. An error's texts lie in
+// `scratch`.
+Result<object::Object*> open(Process& process, const char* name, int mode, object::Object& caller,
+                             os::Arena& scratch);
 
-// RELRO, then the seal, for objects that are relocated; adds what was done to `plan`.
+// RELRO, then the seal, for objects that are relocated.
 Status seal_objects(Process& process, const os::Vector<object::Object*>& objects,
-                    sealing::Plan& plan);
+                    os::Arena& scratch);
 
 } // namespace seal::dl

@@ -33,9 +33,7 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
   link::Definition found;
   Object* of = nullptr;
   if (handle == RTLD_DEFAULT) {
-    found = link::find(process.global, reference);
-    if (!found && caller.lookup_scope)
-      found = link::find(*caller.lookup_scope, reference);
+    found = link::find_for(process.link, caller, reference);
   } else if (handle == RTLD_NEXT) {
     // Of what was opened later its own group's scope, even if it is in the global one as well.
     found =
@@ -47,7 +45,8 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
   if (!found)
     return Error{.what = "undefined symbol",
                  .file = of ? of->shown_name() : caller.shown_name(),
-                 .detail = link::spelled(process.arena, name, reference.version)};
+                 .detail = name,
+                 .version = version};
   if (ELF64_ST_BIND(found.symbol->st_info) == STB_GNU_UNIQUE) {
     Guard guard(process.changes);
     found = process.link.unique.resolve(process.arena, reference.hash, found);

@@ -62,6 +62,9 @@ void collect(Dynamic& dynamic, Values& v) {
     case DT_JMPREL:
       v.jmprel = value;
       break;
+    case DT_PLTGOT:
+      dynamic.pltgot = value;
+      break;
     case DT_PLTRELSZ:
       v.pltrelsz = value;
       break;
@@ -153,12 +156,12 @@ std::span<T> table(const Image& image, std::uint64_t vaddr, std::uint64_t bytes,
 }
 
 // Some linkers let DT_RELASZ cover the jump slots at the end of DT_RELA: those are processed once.
+// Any other overlap does no harm: a relocation with an addend may be processed twice.
 void drop_overlap(Dynamic& dynamic) {
   auto& rela = dynamic.rela;
   auto& slots = dynamic.jump_slots;
-  if (slots.empty() || slots.data() < rela.data() || slots.data() >= rela.data() + rela.size())
-    return;
-  rela = rela.first(static_cast<std::size_t>(slots.data() - rela.data()));
+  if (slots.size() <= rela.size() && rela.last(slots.size()).data() == slots.data())
+    rela = rela.first(rela.size() - slots.size());
 }
 
 } // namespace

@@ -38,6 +38,7 @@ struct Dynamic {
   std::uint64_t init = 0, fini = 0; // virtual addresses, 0 if none
   std::span<std::uintptr_t> preinit_array, init_array, fini_array;
   std::uint64_t symtab = 0, hash = 0, gnu_hash = 0; // virtual addresses, 0 if none
+  std::uint64_t pltgot = 0;                         // virtual address, not checked; 0 if none
   std::uint64_t versym = 0, verdef = 0, verneed = 0;
   std::uint64_t verdef_count = 0, verneed_count = 0;
   std::uint64_t flags_1 = 0;

@@ -81,15 +81,17 @@ Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t fi
     bool mapped = phdr.p_filesz > 0 || (phdr.p_memsz > 0 && phdr.p_vaddr % kPageSize != 0);
     if (mapped && phdr.p_offset + phdr.p_filesz > file_size)
       return Error{.what = "file is truncated: a segment lies behind its end"};
-    if (any_load && phdr.p_vaddr < end_of_previous)
+    if (phdr.p_vaddr < end_of_previous)
       return Error{.what = "segments overlap or are out of order"};
     // A page that two segments share is mapped as the later one wants it.
-    if (any_load && phdr.p_memsz > 0 && page_down(phdr.p_vaddr) < page_up(end_of_previous) &&
+    any_load = true;
+    if (phdr.p_memsz == 0)
+      continue;
+    if (page_down(phdr.p_vaddr) < page_up(end_of_previous) &&
         (flags_of_previous & ~phdr.p_flags & (PF_R | PF_W)))
       return Error{.what = "segments share a page, and the later one takes access from the other"};
     end_of_previous = phdr.p_vaddr + phdr.p_memsz;
     flags_of_previous = phdr.p_flags;
-    any_load = true;
   }
   if (!any_load)
     return Error{.what = "has no loadable segments"};

@@ -33,7 +33,8 @@ void for_each_note(const Image& image, Visit visit) {
       auto body = bytes.subspan(sizeof head);
       if (visit(Note{head.n_type, body.first(head.n_namesz), body.subspan(desc_at, head.n_descsz)}))
         return;
-      std::size_t next = padded(desc_at + head.n_descsz);
+      // Padding counts from the segment's start, as each note's beginning does.
+      std::size_t next = padded(sizeof head + desc_at + head.n_descsz) - sizeof head;
       if (next >= room)
         break;
       bytes = body.subspan(next);

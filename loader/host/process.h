@@ -38,28 +38,23 @@ struct ErrorRecord {
   char text[1024] = {};
 };
 struct ErrorList {
+  os::Arena arena{os::Arena::kSmall};
   ErrorRecord* first = nullptr;
   os::Lock lock;
 };
 
 struct Process {
   explicit Process(const object::SearchSettings& settings)
-      : search(settings, arena), loading(objects, search, arena),
-        tls(arena), link{.arena = arena,
-                         .global = global,
-                         .tls = {},
-                         .unique = {},
-                         .index = {},
-                         .undefined = {}} {}
+      : search(settings, arena),
+        tls(arena), link{.arena = arena, .global = global, .tls = {}, .unique = {}, .index = {}} {}
 
   // Held while objects and TLS modules change, never while code of the program runs other than
   // resolvers; fork waits for it, so that a child never sees a change half done.
   os::Lock changes;
-  os::Arena arena;
+  os::Arena arena; // of what stays; changed by the start, and by who holds `changes`
   StartVectors start;
   object::Objects objects;
   object::Search search;
-  object::Loading loading;
   link::Scope
       global; // the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects
   tls::State tls;

@@ -1,26 +1,51 @@
-// A depth-first walk; an object is done when all that it needs is done. Pure.
+// Depth-first walks; an object is done when all that it needs is done. Pure.
 #include "link/order.h"
 
 namespace seal::link {
 namespace {
 
-void visit(object::Object& object, Scope& out, os::Arena& arena) {
-  if (std::exchange(object.visited, true))
-    return;
-  for (object::Object* needed : object.needed)
-    if (!needed->is_program) // always last
-      visit(*needed, out, arena);
-  out.push(arena, &object);
-}
+class Walk {
+public:
+  Walk(Scope& out, os::Arena& arena, bool bound) : out_(out), arena_(arena), bound_(bound) {}
+
+  void run(const Scope& objects) {
+    for (object::Object* object : objects)
+      object->visited = true; // is one of them, and to be visited
+    for (std::size_t i = objects.size(); i-- > 0;)
+      visit(*objects[i]);
+  }
+
+private:
+  void visit(object::Object& object) {
+    if (!std::exchange(object.visited, false))
+      return;
+    visit_all(object.needed);
+    if (bound_)
+      visit_all(object.bound);
+    out_.push(arena_, &object);
+  }
+  void visit_all(const Scope& objects) {
+    for (object::Object* each : objects)
+      if (!each->is_program) // always last
+        visit(*each);
+  }
+
+  Scope& out_;
+  os::Arena& arena_;
+  bool bound_;
+};
 
 } // namespace
 
 void constructor_order(const Scope& objects, Scope& out, os::Arena& arena) {
-  std::size_t begin = out.size();
-  for (std::size_t i = objects.size(); i-- > 0;)
-    visit(*objects[i], out, arena);
-  for (std::size_t i = begin; i < out.size(); ++i)
-    out[i]->visited = false;
+  Walk(out, arena, false).run(objects);
+}
+
+void destructor_order(const Scope& objects, Scope& out, os::Arena& arena) {
+  const std::size_t begin = out.size();
+  Walk(out, arena, true).run(objects);
+  for (std::size_t i = begin, j = out.size(); i + 1 < j; ++i)
+    std::swap(out[i], out[--j]);
 }
 
 } // namespace seal::link

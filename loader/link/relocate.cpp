@@ -2,13 +2,11 @@
 // against its table.
 #include "link/relocate.h"
 #include "arch/x86_64/relocations.h"
-#include "arch/x86_64/stubs.h"
 #include "arch/x86_64/tls.h"
-#include "object/map.h"
+#include "link/late_binding.h"
+#include "link/text.h"
 #include "os/output.h"
-#include "os/system.h"
 #include <cstring>
-#include <sys/mman.h>
 
 namespace seal::link {
 
@@ -41,53 +39,6 @@ bool fits(std::uint64_t value, arch::Range range) {
   return true;
 }
 
-// Replaces the pages of each non-writable segment by anonymous, writable ones with the same bytes:
-// what text relocations write must not be discardable either.
-Status make_text_writable(const Object& object) {
-  for (const Elf64_Phdr& phdr : object.image.phdrs) {
-    if (phdr.p_type != PT_LOAD || (phdr.p_flags & PF_W) || phdr.p_memsz == 0)
-      continue;
-    std::uintptr_t start = object.image.bias + elf::page_down(phdr.p_vaddr);
-    std::size_t size = object.image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz) - start;
-    long copy = os::map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (!os::failed(copy) && !(phdr.p_flags & PF_R))
-      if (long result = os::protect(start, size, PROT_READ); os::failed(result))
-        copy = result;
-    if (!os::failed(copy)) {
-      std::memcpy(reinterpret_cast<void*>(copy), reinterpret_cast<void*>(start), size);
-      copy = os::move(std::uintptr_t(copy), size, MREMAP_MAYMOVE | MREMAP_FIXED, start);
-    }
-    if (os::failed(copy))
-      return Error{.what = "cannot make segments writable for text relocations",
-                   .file = object.path,
-                   .err = int(-copy)};
-  }
-  return {};
-}
-
-// Stores into an object whose protections are final. Text is writable for the moment only, and not
-// executable then.
-Status store_final(const Object& object, std::uintptr_t place, std::uint64_t value) {
-  const Elf64_Phdr* load = object.image.load_of(place - object.image.bias, 8);
-  if (!load)
-    return Error{.what = "a relocation lies outside the segments", .file = object.path};
-  if (load->p_flags & PF_W) {
-    store(place, value, 8);
-    return {};
-  }
-  std::uintptr_t page = elf::page_down(place);
-  std::size_t size = elf::page_up(place + 8) - page;
-  long result = os::protect(page, size, PROT_READ | PROT_WRITE);
-  if (!os::failed(result)) {
-    store(place, value, 8);
-    result = os::protect(page, size, object::protection_of(*load));
-  }
-  if (os::failed(result))
-    return Error{
-        .what = "cannot write a text relocation", .file = object.path, .err = int(-result)};
-  return {};
-}
-
 } // namespace
 
 class ObjectRelocator {
@@ -103,7 +54,7 @@ public:
                       "warning");
       if (Status status = make_text_writable(object_); !status)
         return status;
-      linking_.text_.push(state_.arena, &object_);
+      linking_.text_.push(linking_.scratch_, &object_);
     }
     if (Status status = apply_relr(); !status)
       return status;
@@ -161,7 +112,7 @@ private:
       if (rule.formula == Formula::kNothing)
         continue;
       if (rule.formula == Formula::kUnknown)
-        return error("has a relocation of an unknown type", state_.arena.number(type));
+        return error("has a relocation of an unknown type", linking_.scratch_.number(type));
       if (!writable(relocation.r_offset, rule.width))
         return error("a relocation lies outside the writable segments");
       if (Status status = apply_one(relocation, rule, jump_slots); !status)
@@ -171,8 +122,7 @@ private:
   }
 
   // The value of the relocation's symbol; one relocation after another often has the same.
-  Result<Value> value_of(const Elf64_Rela& relocation, const RelocationRule& rule,
-                         bool jump_slots) {
+  Result<Value> value_of(const Elf64_Rela& relocation, const RelocationRule& rule) {
     std::uint32_t index = static_cast<std::uint32_t>(ELF64_R_SYM(relocation.r_info));
     if (index == 0)
       return Value{};
@@ -180,14 +130,10 @@ private:
     if (index == last_index_ && rule.plt == last_plt_ && !copy)
       return last_;
     auto definition = resolve(state_, object_, index, rule.plt, copy);
+    if (!definition)
+      return definition.error();
     Value value;
-    if (!definition) {
-      // Only a call reaches a jump slot: it can wait until somebody calls.
-      if (!jump_slots || state_.bind_now || object_.dynamic.bind_now || !definition.error().detail)
-        return definition.error();
-      value.address = arch::undefined_stub(state_.undefined.size());
-      state_.undefined.push(state_.arena, {state_.arena.copy(definition.error().detail), &object_});
-    } else if (*definition) {
+    if (*definition) {
       value.definition = *definition;
       value.address = address_of(*definition);
       value.indirect = is_ifunc(*definition->symbol);
@@ -200,6 +146,13 @@ private:
     return value;
   }
 
+  // Only a call reaches a jump slot: a missing function can wait until somebody calls, or defines
+  // it.
+  Status leave_to_call(std::uintptr_t place, const Error& missing) {
+    bool must_be_there = linking_.bind_now_ || object_.dynamic.bind_now || !missing.detail;
+    return !must_be_there && prepare_late_binding(object_, place) ? Status() : missing;
+  }
+
   Status apply_one(const Elf64_Rela& relocation, const RelocationRule& rule, bool jump_slots) {
     const std::uintptr_t place = object_.image.bias + relocation.r_offset;
     const std::uint64_t addend = static_cast<std::uint64_t>(relocation.r_addend);
@@ -209,9 +162,9 @@ private:
       store(place, object_.image.bias + addend, rule.width);
       return {};
     }
-    auto found = value_of(relocation, rule, jump_slots);
+    auto found = value_of(relocation, rule);
     if (!found)
-      return found.error();
+      return jump_slots ? leave_to_call(place, found.error()) : found.error();
     Value& value = *found;
     std::uint64_t result = 0;
     switch (rule.formula) {
@@ -278,7 +231,7 @@ private:
       break;
     }
     return error("a relocation does not fit in 32 bits",
-                 symbol ? state_.arena.concat(type, " against ", symbol) : type);
+                 symbol ? linking_.scratch_.concat(type, " against ", symbol) : type);
   }
 
   Status apply_tls(const Elf64_Rela& relocation, const RelocationRule& rule, const Value& value,
@@ -348,7 +301,7 @@ private:
   }
 
   Status defer_resolver(std::uintptr_t place, std::uintptr_t resolver, std::uint64_t addend) {
-    linking_.deferred_.push(state_.arena, {&object_, place, resolver, addend, 0, 0});
+    linking_.deferred_.push(linking_.scratch_, {&object_, place, resolver, addend, 0, 0});
     return {};
   }
 
@@ -372,8 +325,8 @@ private:
                        .detail = name_of(relocation),
                        .remedy = "consider linking the program again"},
                       "warning");
-    linking_.deferred_.push(state_.arena, {&object_, object_.image.bias + relocation.r_offset, 0, 0,
-                                           source.image.bias + there.st_value, size});
+    linking_.deferred_.push(linking_.scratch_, {&object_, object_.image.bias + relocation.r_offset,
+                                                0, 0, source.image.bias + there.st_value, size});
     return {};
   }
 
@@ -395,8 +348,10 @@ Status Linking::relocate(Object& object) {
 }
 
 Status Linking::run_resolvers() {
-  if (Status status = restore_protections(); !status)
-    return status;
+  for (const Object* object : text_)
+    if (Status status = restore_text(*object); !status)
+      return status;
+  text_.truncate(0);
   for (std::size_t i = 0; i < deferred_.size();) {
     // Per object: copies before resolvers, which may look at copied data.
     Object& user = *deferred_[i].user;
@@ -415,22 +370,6 @@ Status Linking::run_resolvers() {
     }
   }
   deferred_.truncate(0);
-  return {};
-}
-
-Status Linking::restore_protections() {
-  for (Object* object : text_)
-    for (const Elf64_Phdr& phdr : object->image.phdrs) {
-      if (phdr.p_type != PT_LOAD || (phdr.p_flags & PF_W) || phdr.p_memsz == 0)
-        continue;
-      std::uintptr_t start = object->image.bias + elf::page_down(phdr.p_vaddr);
-      std::size_t size = object->image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz) - start;
-      if (long r = os::protect(start, size, object::protection_of(phdr)); os::failed(r))
-        return Error{.what = "cannot restore protections after text relocations",
-                     .file = object->path,
-                     .err = int(-r)};
-    }
-  text_.truncate(0);
   return {};
 }
 

@@ -16,25 +16,20 @@ struct TlsHooks {
   std::uintptr_t (*descriptor)(void* state, object::Object& object, std::uint64_t offset) = nullptr;
 };
 
-// Functions that nobody defines, bound to a stub that reports them when they are called.
-struct UndefinedFunction {
-  const char* name;
-  const object::Object* user;
-};
-
 struct LinkState {
-  os::Arena& arena;
+  os::Arena& arena; // for `unique`
   const Scope& global;
   TlsHooks tls;
   UniqueSymbols unique;
-  ScopeIndex index; // of the global scope
-  os::Vector<UndefinedFunction> undefined;
-  bool bind_now = false; // LD_BIND_NOW, RTLD_NOW: an undefined function is an error
+  ScopeIndex index;      // of the global scope
+  bool bind_now = false; // LD_BIND_NOW: an undefined function is an error
 };
 
 class Linking {
 public:
-  explicit Linking(LinkState& state) : state_(state) {}
+  // What lasts as long as the linking, error texts as well, lies in `scratch`.
+  Linking(LinkState& state, os::Arena& scratch, bool bind_now)
+      : state_(state), scratch_(scratch), bind_now_(bind_now) {}
 
   // First pass over one object. Later objects' calls may still add what the second pass does.
   Status relocate(object::Object& object);
@@ -52,19 +47,19 @@ private:
     std::uintptr_t source; // of a copy
     std::size_t size;
   };
-  Status restore_protections();
-
   LinkState& state_;
+  os::Arena& scratch_;
+  bool bind_now_;
   os::Vector<Deferred> deferred_;
   os::Vector<object::Object*> text_; // objects whose text is writable for now
 };
+
+// Where a reference of this object leads, over its scopes in their order.
+Definition find_for(const LinkState& state, object::Object& object, const Reference& reference);
 
 // The definition of symbol `index` of `object`, looked up in its scopes. Null and no error: weak
 // and undefined.
 Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,
                            bool copy);
-
-// "name" or "name@version", for messages.
-const char* spelled(os::Arena& arena, const char* name, const elf::Version* version);
 
 } // namespace seal::link

@@ -7,30 +7,19 @@ namespace seal::link {
 
 using object::Object;
 
-const char* spelled(os::Arena& arena, const char* name, const elf::Version* version) {
-  if (!version)
-    return name;
-  return arena.concat(name, "@", version->name);
-}
-
-namespace {
-
-Definition search(LinkState& state, object::Object& object, const Reference& reference) {
+Definition find_for(const LinkState& state, Object& object, const Reference& reference) {
   // DT_SYMBOLIC: the object itself first (gABI, "Dynamic Section").
-  if (object.dynamic.symbolic || object.deep_bind) {
-    if (const Elf64_Sym* symbol = object.dynamic.symbolic ? find_in(object, reference) : nullptr)
+  if (object.dynamic.symbolic && reference.skip != &object)
+    if (const Elf64_Sym* symbol = find_in(object, reference))
       return {&object, symbol};
-    if (object.deep_bind && object.lookup_scope)
-      if (Definition definition = find(*object.lookup_scope, reference))
-        return definition;
-  }
+  if (object.deep_bind && object.lookup_scope)
+    if (Definition definition = find(*object.lookup_scope, reference))
+      return definition;
   Definition definition = state.index.find(state.global, reference);
   if (!definition && object.lookup_scope)
     definition = find(*object.lookup_scope, reference);
   return definition;
 }
-
-} // namespace
 
 Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,
                            bool copy) {
@@ -50,7 +39,7 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
     reference.version = object.versions.at(object.symbols.versym[index] & 0x7fff);
   if (copy)
     reference.skip = &object;
-  Definition definition = search(state, object, reference);
+  Definition definition = find_for(state, object, reference);
   // A protected definition is its own object's, but only once the name is known at all.
   if (definition && defined_here && visibility == STV_PROTECTED && !copy)
     return Definition{&object, &symbol};
@@ -58,14 +47,15 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
     if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
       definition = state.unique.resolve(state.arena, reference.hash, definition);
     Object* definer = definition.object;
-    if (!definer->permanent && definer != &object && !object.bound.contains(definer))
-      object.bound.push(state.arena, definer);
+    if (definer->lookup_scope && definer != &object && !object.bound.contains(definer))
+      object.bound.push(*object.arena, definer);
   }
   if (definition || bind == STB_WEAK)
     return definition;
   return Error{.what = "undefined symbol",
                .file = object.path,
-               .detail = spelled(state.arena, reference.name, reference.version)};
+               .detail = reference.name,
+               .version = reference.version ? reference.version->name : nullptr};
 }
 
 } // namespace seal::link

@@ -8,6 +8,7 @@ namespace seal::object {
 
 Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias,
              os::Arena& arena) {
+  object.arena = &arena;
   object.image.phdrs = {phdrs, count};
   object.image.bias = bias;
   object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs);
@@ -18,25 +19,7 @@ Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::ui
       object.map_start = bias + elf::page_down(phdr.p_vaddr);
     object.map_end = bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz);
   }
-  return parse(object, arena);
-}
-
-Status fill_holes(const Object& object) {
-  std::uintptr_t end = 0;
-  for (const Elf64_Phdr& phdr : object.image.phdrs) {
-    if (phdr.p_type != PT_LOAD)
-      continue;
-    std::uintptr_t start = object.image.bias + elf::page_down(phdr.p_vaddr);
-    if (end && start > end) {
-      long at = os::map(end, start - end, PROT_NONE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-      if (os::failed(at))
-        return Error{
-            .what = "cannot fill a hole between segments", .file = object.path, .err = int(-at)};
-    }
-    end = object.image.bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz);
-  }
-  return {};
+  return parse(object);
 }
 
 Status make_relro_anonymous(const Object& object) {

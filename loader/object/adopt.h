@@ -9,9 +9,6 @@ namespace seal::object {
 Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias,
              os::Arena& arena);
 
-// Maps PROT_NONE into the gaps that the kernel leaves between segments, so that they can be sealed.
-Status fill_holes(const Object& object);
-
 // Moves an anonymous copy over the RELRO pages: MADV_DONTNEED on a sealed private file mapping
 // would bring the file's bytes back. To be called after relocation, before the pages are protected.
 Status make_relro_anonymous(const Object& object);

@@ -73,8 +73,8 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
     return fail(status.error());
 
   auto* object = arena_.create<Object>();
-  object->path = found.path;
-  object->name = found.path;
+  object->arena = &arena_;
+  object->path = object->name = arena_.copy(found.path);
   object->loader = requester;
   object->rule = found.rule;
   object->identity = found.info.identity;
@@ -85,7 +85,7 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
     return fail({.what = "object file has no dynamic section"});
   if (Status status = map_segments(*object, found.file, ehdr); !status)
     return fail(status.error());
-  if (Status status = parse(*object, arena_); !status) {
+  if (Status status = parse(*object); !status) {
     unmap(*object);
     return fail(status.error());
   }
@@ -109,7 +109,7 @@ Result<Object*> Loading::program(const char* path) {
     return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
   // $ORIGIN of a program is where the file lies, not the link that led to it: as execve has it.
   const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
-  (*object)->origin = search_.folder_behind(link);
+  (*object)->origin = search_.folder_behind(link, arena_);
   (*object)->is_program = true;
   (*object)->global = true;
   return object;
@@ -118,14 +118,14 @@ Result<Object*> Loading::program(const char* path) {
 Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) {
   if (Object* known = objects_.by_name(name))
     return known;
-  if (self_ && self_->answers_to(name))
-    return self_;
+  if (self_.answers_to(name))
+    return &self_;
   Found found;
-  if (Status status = search_.find(name, requester, *objects_.first(), found); !status)
+  if (Status status = search_.find(name, requester, *objects_.first(), arena_, found); !status)
     return status.error();
   Object* object = objects_.by_identity(found.info.identity);
-  if (!object && self_ && self_->identity == found.info.identity)
-    object = self_;
+  if (!object && self_.identity == found.info.identity)
+    object = &self_;
   if (!object) {
     auto mapped = map(found, &requester);
     if (!mapped)
@@ -135,7 +135,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) 
       object->rule = *as;
     objects_.append(*object);
   }
-  object->names.push(arena_, arena_.copy(name));
+  object->names.push(*object->arena, object->arena->copy(name));
   return object;
 }
 
@@ -170,18 +170,6 @@ Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Error>* miss
   for (Object* object : queue)
     object->visited = false;
   return status;
-}
-
-void breadth_first(Object& root, os::Vector<Object*>& out, os::Arena& arena) {
-  std::size_t begin = out.size();
-  out.push(arena, &root);
-  root.visited = true;
-  for (std::size_t next = begin; next < out.size(); ++next)
-    for (Object* needed : out[next]->needed)
-      if (!std::exchange(needed->visited, true))
-        out.push(arena, needed);
-  for (std::size_t i = begin; i < out.size(); ++i)
-    out[i]->visited = false;
 }
 
 } // namespace seal::object

@@ -33,10 +33,12 @@ private:
   std::size_t size_ = 0;
 };
 
+// Brings objects in: those of a start, or of one dlopen.
 class Loading {
 public:
-  Loading(Objects& objects, Search& search, os::Arena& arena)
-      : objects_(objects), search_(search), arena_(arena) {}
+  // New objects lie in `arena`. `self` is the loader, which DT_NEEDED may name.
+  Loading(Objects& objects, Search& search, Object& self, os::Arena& arena)
+      : objects_(objects), search_(search), self_(self), arena_(arena) {}
 
   // Maps and parses the file at `path` as the program.
   Result<Object*> program(const char* path);
@@ -46,19 +48,13 @@ public:
   // what cannot be loaded is noted there and passed over.
   Status dependencies(os::Vector<Object*>& roots, os::Vector<Error>* missing = nullptr);
 
-  // An object that DT_NEEDED may name and that is there already: the loader itself.
-  void set_self(Object& self) { self_ = &self; }
-
 private:
   Result<Object*> map(Found& found, Object* requester);
 
   Objects& objects_;
   Search& search_;
+  Object& self_;
   os::Arena& arena_;
-  Object* self_ = nullptr;
 };
-
-// Appends the objects reachable from `root` over `needed`, breadth first, root first.
-void breadth_first(Object& root, os::Vector<Object*>& out, os::Arena& arena);
 
 } // namespace seal::object

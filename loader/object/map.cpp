@@ -180,6 +180,15 @@ PageRange relro_pages(const elf::Image& image) {
   return {image.bias + page_down(relro->p_vaddr), image.bias + page_down(end)};
 }
 
+PageRange segment_pages(const elf::Image& image, const Elf64_Phdr& load) {
+  std::uint64_t end = page_up(load.p_vaddr + load.p_memsz);
+  for (const Elf64_Phdr& other : image.phdrs)
+    if (other.p_type == PT_LOAD && other.p_memsz && other.p_vaddr > load.p_vaddr &&
+        page_down(other.p_vaddr) < end)
+      end = page_down(other.p_vaddr);
+  return {image.bias + page_down(load.p_vaddr), image.bias + end};
+}
+
 Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header) {
   Span span = span_of(object.image.phdrs);
   auto bias = reserve(span, header.e_type == ET_EXEC);

@@ -14,6 +14,10 @@ struct PageRange {
 };
 PageRange relro_pages(const elf::Image& image);
 
+// The pages of a PT_LOAD. A page that two segments share is the later one's: that is how it is
+// mapped.
+PageRange segment_pages(const elf::Image& image, const Elf64_Phdr& load);
+
 int protection_of(const Elf64_Phdr& load);
 
 // Maps all PT_LOADs of an opened file whose headers were checked: fills image.bias, map_start,

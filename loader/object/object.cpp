@@ -43,7 +43,7 @@ Status parse_tls(Object& object) {
   return {};
 }
 
-Status parse_parts(Object& object, os::Arena& arena) {
+Status parse_parts(Object& object) {
   auto dynamic = elf::parse_dynamic(object.image);
   if (!dynamic)
     return dynamic.error();
@@ -52,7 +52,7 @@ Status parse_parts(Object& object, os::Arena& arena) {
   if (!symbols)
     return symbols.error();
   object.symbols = *symbols;
-  auto versions = elf::parse_versions(object.image, object.dynamic, arena);
+  auto versions = elf::parse_versions(object.image, object.dynamic, *object.arena);
   if (!versions)
     return versions.error();
   object.versions = *versions;
@@ -62,13 +62,29 @@ Status parse_parts(Object& object, os::Arena& arena) {
 
 } // namespace
 
-Status parse(Object& object, os::Arena& arena) {
-  Status status = parse_parts(object, arena);
+Status parse(Object& object) {
+  Status status = parse_parts(object);
   if (status)
     return status;
   Error error = status.error();
   error.file = object.path;
   return error;
+}
+
+void make_scope(Object& object) {
+  auto& scope = object.scope;
+  if (!scope.empty())
+    return;
+  auto add = [&](Object* each) {
+    if (!std::exchange(each->visited, true))
+      scope.push(*object.arena, each);
+  };
+  add(&object);
+  for (std::size_t i = 0; i < scope.size(); ++i)
+    for (Object* needed : scope[i]->needed)
+      add(needed);
+  for (Object* each : scope)
+    each->visited = false;
 }
 
 } // namespace seal::object

@@ -1,5 +1,5 @@
 // One loaded object: the program, a library, the vdso or the loader itself. Plain data that each
-// stage of a start reads and completes; owned by the arena of the process.
+// stage of a start reads and completes.
 #pragma once
 
 #include "elf/dynamic.h"
@@ -50,6 +50,8 @@ struct Override {
 };
 
 struct Object {
+  // Where it lies with all that belongs to it: the process's, or that of what was opened with it.
+  os::Arena* arena = nullptr;
   const char* name = "";        // as link_map has it: the path it was opened by, "" for the program
   const char* path = "";        // for messages and $ORIGIN: never empty
   const char* origin = nullptr; // the folder of the file, resolved; null until asked for
@@ -75,7 +77,7 @@ struct Object {
   os::Vector<Object*> scope;  // breadth-first from here: the scope of a handle to it
   const os::Vector<Object*>* lookup_scope = nullptr; // where its references are looked up
 
-  os::Vector<Object*> bound; // what its relocations refer to besides, of what could be unloaded
+  os::Vector<Object*> bound; // what its relocations refer to, of what was opened later
 
   bool is_program = false;
   bool is_companion = false; // the system's ld.so, mapped for its data
@@ -98,6 +100,9 @@ struct Object {
 };
 
 // Fills dynamic, symbols, versions, mark and tls from `image`. Errors carry the object's path.
-Status parse(Object& object, os::Arena& arena);
+Status parse(Object& object);
+
+// Fills object.scope, if that was not done before.
+void make_scope(Object& object);
 
 } // namespace seal::object

@@ -30,6 +30,14 @@ bool for_each_part(const char* list, bool semicolons, Visit visit) {
   }
 }
 
+// Without the slash at its end, but for the root's.
+const char* folder_of(const char* path, os::Arena& arena) {
+  std::size_t size = std::size_t(base_name(path) - path);
+  while (size > 1 && path[size - 1] == '/')
+    --size;
+  return arena.copy({path, size});
+}
+
 } // namespace
 
 class Search::Trace {
@@ -48,34 +56,28 @@ private:
   const char* text_ = "";
 };
 
-const char* Search::folder_behind(const char* link) {
+const char* Search::folder_behind(const char* link, os::Arena& arena) {
   char target[4096];
   long size = arch::syscall(SYS_readlink, long(link), long(target), sizeof target);
   if (size <= 0 || size >= long(sizeof target) || target[0] != '/')
     return nullptr;
-  return folder_of(arena_.copy({target, std::size_t(size)}));
-}
-
-// Without the slash at its end, but for the root's.
-const char* Search::folder_of(const char* path) {
-  std::size_t size = std::size_t(base_name(path) - path);
-  while (size > 1 && path[size - 1] == '/')
-    --size;
-  return arena_.copy({path, size});
+  target[size] = '\0';
+  return folder_of(target, arena);
 }
 
 const char* Search::origin_of(Object& object) {
+  os::Arena& arena = *object.arena;
   if (object.origin)
     return object.origin;
   if (object.is_program && object.how == Origin::kKernel)
-    object.origin = folder_behind("/proc/self/exe");
+    object.origin = folder_behind("/proc/self/exe", arena);
   if (!object.origin && object.path[0] == '/')
-    object.origin = folder_of(object.path);
+    object.origin = folder_of(object.path, arena);
   if (!object.origin) {
     char here[4096];
     if (os::failed(arch::syscall(SYS_getcwd, long(here), sizeof here)) || here[0] != '/')
       return nullptr;
-    object.origin = folder_of(arena_.concat(here, "/", object.path));
+    object.origin = folder_of(arena.concat(here, "/", object.path), arena);
   }
   return object.origin;
 }
@@ -266,7 +268,9 @@ Status Search::open(const char* path, Rule rule, Found& found) {
   return {};
 }
 
-Status Search::find(const char* name, Object& requester, Object& program, Found& found) {
+Status Search::find(const char* name, Object& requester, Object& program, os::Arena& arena,
+                    Found& found) {
+  scratch_.release(clean_);
   const char* expanded = name;
   if (std::strchr(name, '$')) {
     expanded = expand(name, std::strlen(name), requester);
@@ -274,44 +278,29 @@ Status Search::find(const char* name, Object& requester, Object& program, Found&
       return Error{.what = "empty dynamic string token substitution",
                    .detail = name,
                    .needed_by = requester.shown_name()};
-    expanded = arena_.copy(expanded);
+    expanded = arena.copy(expanded);
   }
+  Error error{.what = "cannot open shared object file",
+              .file = expanded,
+              .needed_by = requester.shown_name(),
+              .err = ENOENT};
   if (has_slash(expanded)) {
-    // The name may lie in its caller's memory, or in a file that is unloaded before this one.
-    Status status = open(expanded == name ? arena_.copy(name) : expanded, Rule::kPath, found);
+    Status status = open(expanded, Rule::kPath, found);
     if (status)
       return status;
-    Error error = status.error();
-    error.not_executable = false;
-    error.what = "cannot open shared object file";
-    error.file = expanded;
-    error.needed_by = requester.shown_name();
+    error.err = status.error().err;
     return error;
   }
-  if (!scratch_.mark().chunk)
-    scratch_.allocate(1, 1); // so that there is a chunk to go back to
-  os::Arena::Mark mark = scratch_.mark();
-  bool known = walk(expanded, requester, program, found, nullptr);
-  if (known)
-    found.path = arena_.copy(found.path);
-  scratch_.release(mark);
-  if (known)
+  if (walk(expanded, requester, program, found, nullptr))
     return {};
   if (!traces_)
-    return Error{.what = "cannot open shared object file",
-                 .file = expanded,
-                 .needed_by = requester.shown_name(),
-                 .err = ENOENT};
-  Trace trace(arena_);
+    return error;
+  Trace trace(arena);
   walk(expanded, requester, program, found, &trace);
-  return Error{
-      .what = "cannot open shared object file",
-      .file = expanded,
-      .needed_by = requester.shown_name(),
-      .remedy =
-          "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:",
-      .trace = trace.text(),
-      .err = ENOENT};
+  error.remedy =
+      "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:";
+  error.trace = trace.text();
+  return error;
 }
 
 } // namespace seal::object

@@ -18,7 +18,7 @@ struct SearchSettings {
 struct Found {
   os::File file;
   os::FileInfo info;
-  const char* path;
+  const char* path; // until the next search
   Rule rule;
   std::byte head[elf::kHeadSize];
   std::size_t head_size = 0;
@@ -26,11 +26,14 @@ struct Found {
 
 class Search {
 public:
-  Search(const SearchSettings& settings, os::Arena& arena) : settings_(settings), arena_(arena) {}
+  Search(const SearchSettings& settings, os::Arena& arena) : settings_(settings), arena_(arena) {
+    scratch_.allocate(1, 1); // so that there is a chunk to go back to
+    clean_ = scratch_.mark();
+  }
 
   // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places
-  // tried.
-  Status find(const char* name, Object& requester, Object& program, Found& found);
+  // tried, its texts lie in `arena`.
+  Status find(const char* name, Object& requester, Object& program, os::Arena& arena, Found& found);
   // Opens one path: foreign and damaged files are errors.
   Status open(const char* path, Rule rule, Found& found);
 
@@ -47,7 +50,7 @@ public:
   const char* origin_of(Object& object);
   // The folder of the file that a link under /proc leads to, without symbolic links; null if
   // unknown.
-  const char* folder_behind(const char* link);
+  static const char* folder_behind(const char* link, os::Arena& arena);
 
 private:
   enum class Outcome : std::uint8_t { kFound, kNotHere, kForeign };
@@ -64,12 +67,12 @@ private:
   bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
   Folder& folder(const char* path);
-  const char* folder_of(const char* path);
   bool is_trusted(const char* path) const;
 
   SearchSettings settings_;
   os::Arena& arena_;
-  os::Arena scratch_; // paths that are only tried
+  os::Arena scratch_; // of one search: the paths that are tried
+  os::Arena::Mark clean_{};
   bool traces_ = true;
   Cache cache_;
   bool cache_open_ = false;

@@ -3,6 +3,7 @@
 #include "os/output.h"
 #include "os/system.h"
 #include <cstring>
+#include <errno.h>
 #include <sys/mman.h>
 
 namespace seal::os {
@@ -15,21 +16,35 @@ struct Chunk {
 
 namespace {
 
-constexpr std::size_t kChunkSize = 512 * 1024; // address space: pages cost when they are touched
+[[noreturn]] void out_of_memory(int err) { die({.what = "out of memory", .err = err}, 127); }
 
-Chunk* map_chunk(Chunk* previous, std::size_t payload) {
-  std::size_t size = kChunkSize;
-  if (payload > size - sizeof(Chunk) - 64)
-    size = (payload + sizeof(Chunk) + 64 + 4095) & ~std::size_t{4095};
-  long at = size < payload
-                ? -12
-                : map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+// With room for `payload` bytes at that alignment.
+Chunk* map_chunk(Chunk* previous, std::size_t size, std::size_t payload, std::size_t align) {
+  std::size_t needed;
+  if (__builtin_add_overflow(payload, sizeof(Chunk) + align + 4095, &needed))
+    out_of_memory(ENOMEM);
+  if (needed > size)
+    size = needed & ~std::size_t{4095};
+  long at = map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (failed(at))
-    die({.what = "out of memory", .err = int(-at)}, 127);
+    out_of_memory(int(-at));
   return new (reinterpret_cast<void*>(at)) Chunk{previous, size, sizeof(Chunk)};
 }
 
 } // namespace
+
+Arena& Arena::make() {
+  Arena first(kSmall);
+  auto* arena = first.create<Arena>(kSmall);
+  arena->chunk_ = first.chunk_;
+  return *arena;
+}
+
+void Arena::destroy() {
+  Arena last(chunk_size_);
+  last.chunk_ = chunk_;
+  last.release({});
+}
 
 void* Arena::allocate(std::size_t size, std::size_t align) {
   for (;;) {
@@ -41,14 +56,14 @@ void* Arena::allocate(std::size_t size, std::size_t align) {
         return reinterpret_cast<void*>(start);
       }
     }
-    chunk_ = map_chunk(chunk_, size + align);
+    chunk_ = map_chunk(chunk_, chunk_size_, size, align);
   }
 }
 
 void* Arena::allocate_array(std::size_t count, std::size_t size, std::size_t align) {
   std::size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes))
-    die({.what = "out of memory", .err = 12}, 127);
+    out_of_memory(ENOMEM);
   return allocate(bytes, align);
 }
 

@@ -12,9 +12,14 @@ namespace seal::os {
 
 class Arena {
 public:
-  Arena() = default;
+  // Grows by `chunk_size` bytes of address space at a time; pages cost when they are touched.
+  explicit Arena(std::size_t chunk_size = kLarge) : chunk_size_(chunk_size) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
+
+  // An arena that lies in its own memory, which destroy() gives back with it.
+  static Arena& make();
+  void destroy();
 
   // Zeroed memory. Never null: without memory the process ends with a message and status 127.
   void* allocate(std::size_t size, std::size_t align);
@@ -42,9 +47,19 @@ public:
   // Gives back everything allocated since `mark`, mappings included.
   void release(Mark mark);
 
+  static constexpr std::size_t kSmall = 64 * 1024, kLarge = 512 * 1024;
+
 private:
   void* allocate_array(std::size_t count, std::size_t size, std::size_t align);
+  std::size_t chunk_size_;
   struct Chunk* chunk_ = nullptr;
+};
+
+// An arena for the time of a scope.
+class Scratch : public Arena {
+public:
+  Scratch() : Arena(kSmall) {}
+  ~Scratch() { release({}); }
 };
 
 // A growing array in an arena. Outgrown storage stays in the arena until it is released.

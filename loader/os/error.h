@@ -14,6 +14,7 @@ struct Error {
   const char* what = nullptr;      // what is wrong: a literal
   const char* file = nullptr;      // the file or object it is wrong with
   const char* detail = nullptr;    // the symbol, version or path concerned
+  const char* version = nullptr;   // of the symbol in `detail`
   const char* needed_by = nullptr; // the object that asked for it
   const char* remedy = nullptr;    // what the user can do: a literal
   const char* trace = nullptr;     // further lines, e.g. the places that were searched

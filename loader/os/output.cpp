@@ -117,6 +117,8 @@ void write_subject(Writer& out, const Error& error) {
   out.text(error.what);
   if (error.detail)
     out.text(": ").untrusted(error.detail);
+  if (error.version)
+    out.text("@").untrusted(error.version);
 }
 
 } // namespace

@@ -52,6 +52,15 @@ const char* reason_of(int err) {
   }
 }
 
+// 0, or the errno.
+int seal(std::uintptr_t start, std::uintptr_t end) {
+  long result;
+  do
+    result = os::seal(start, end - start);
+  while (result == -EINTR);
+  return os::failed(result) ? int(-result) : 0;
+}
+
 } // namespace
 
 Status protect_relro(const object::Object& object) {
@@ -72,44 +81,58 @@ void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena) {
   if (!maps || !query(maps->fd(), vdso, mapping)) {
     constexpr const char* kReason =
         "where it lies is not known without PROCMAP_QUERY on /proc/self/maps";
-    plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso, kReason, ENOENT});
+    plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso, kReason, ENOENT, nullptr});
     return;
   }
-  plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0});
+  plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0, nullptr});
   // vvar's mappings lie right below the vdso.
   while (query(maps->fd(), mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
-    plan.push(arena,
-              {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0});
+    plan.push(arena, {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0,
+                      nullptr});
+}
+
+void fill_holes(Plan& plan) {
+  for (Item& item : plan) {
+    if (item.kind != Kind::kHole || item.reason || !item.object ||
+        item.object->how != object::Origin::kKernel)
+      continue;
+    long at = os::map(item.start, item.end - item.start, PROT_NONE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    if (os::failed(at)) {
+      item.err = int(-at);
+      item.reason = "another mapping lies in the hole";
+    }
+  }
 }
 
 Outcome apply(Plan& plan) {
   Outcome outcome;
-  for (std::size_t i = 0; i < plan.size();) {
+  auto note_failure = [&](const Item& item) {
+    if (!outcome.failed)
+      outcome.failed = &item;
+  };
+  for (std::size_t i = 0; i < plan.size(); ++i) {
     if (plan[i].reason) {
-      if (plan[i].err && !outcome.failed)
-        outcome.failed = &plan[i]; // should have been sealed, and cannot
-      ++i;
+      if (plan[i].err) // should have been sealed, and cannot
+        note_failure(plan[i]);
       continue;
     }
-    std::size_t last = i;
-    while (last + 1 < plan.size() && !plan[last + 1].reason &&
-           plan[last + 1].start == plan[last].end)
-      ++last;
-    long result;
-    do
-      result = os::seal(plan[i].start, plan[last].end - plan[i].start);
-    while (result == -EINTR);
+    std::size_t first = i;
+    while (i + 1 < plan.size() && !plan[i + 1].reason && plan[i + 1].start == plan[i].end)
+      ++i;
+    int err = seal(plan[first].start, plan[i].end);
     ++outcome.calls;
-    if (os::failed(result)) {
-      outcome.supported &= result != -ENOSYS;
-      if (!outcome.failed)
-        outcome.failed = &plan[i];
-      for (std::size_t j = i; j <= last; ++j) {
-        plan[j].err = int(-result);
-        plan[j].reason = reason_of(plan[j].err);
+    for (std::size_t j = first; j <= i; ++j) {
+      Item& item = plan[j];
+      // What one call for several could not do is tried one by one: the others are spared.
+      item.err = err && i > first ? seal(item.start, item.end) : err;
+      if (item.err) {
+        item.reason = reason_of(item.err);
+        note_failure(item);
+      } else if (item.object) {
+        item.object->sealed = true;
       }
     }
-    i = last + 1;
   }
   return outcome;
 }

@@ -18,7 +18,7 @@ namespace {
 
 class ObjectPlanner {
 public:
-  ObjectPlanner(const object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena)
+  ObjectPlanner(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena)
       : object_(object), plan_(plan), arena_(arena),
         unwanted_(policy.marked_only && !object.mark.present ? "object is not marked" : nullptr) {}
 
@@ -28,10 +28,11 @@ public:
     for (const Elf64_Phdr& load : object_.image.phdrs) {
       if (load.p_type != PT_LOAD || load.p_memsz == 0)
         continue;
-      std::uintptr_t start = object_.image.bias + page_down(load.p_vaddr);
+      const object::PageRange pages = object::segment_pages(object_.image, load);
+      const std::uintptr_t start = pages.start;
       if (end && start > end)
         add(end, start, Kind::kHole, nullptr);
-      end = end_of(load);
+      end = pages.end;
       if (!(load.p_flags & PF_W)) {
         add(start, end, load.p_flags & PF_X ? Kind::kText : Kind::kReadOnly, nullptr);
         continue;
@@ -48,16 +49,6 @@ public:
   }
 
 private:
-  // Where segments share a page it is the later one's: that is how it was mapped.
-  std::uintptr_t end_of(const Elf64_Phdr& load) const {
-    std::uint64_t end = page_up(load.p_vaddr + load.p_memsz);
-    for (const Elf64_Phdr& other : object_.image.phdrs)
-      if (other.p_type == PT_LOAD && other.p_memsz && other.p_vaddr > load.p_vaddr &&
-          page_down(other.p_vaddr) < end)
-        end = page_down(other.p_vaddr);
-    return object_.image.bias + end;
-  }
-
   void add_writable(std::uintptr_t start, std::uintptr_t end, std::uintptr_t data_end) {
     std::uintptr_t middle = data_end < start ? start : data_end > end ? end : data_end;
     add(start, middle, Kind::kData, "writable");
@@ -86,10 +77,11 @@ private:
 
   void push(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
     if (start < end)
-      plan_.push(arena_, {object_.shown_name(), start, end, kind, reason ? reason : unwanted_, 0});
+      plan_.push(arena_, {object_.shown_name(), start, end, kind, reason ? reason : unwanted_, 0,
+                          &object_});
   }
 
-  const object::Object& object_;
+  object::Object& object_;
   Plan& plan_;
   os::Arena& arena_;
   const char* unwanted_;
@@ -97,7 +89,7 @@ private:
 
 } // namespace
 
-void plan_object(const object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena) {
+void plan_object(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena) {
   ObjectPlanner(object, policy, plan, arena).run();
 }
 

@@ -11,18 +11,19 @@ const char* kind_name(Kind kind);
 
 // One stretch of pages of one kind.
 struct Item {
-  const char* object = nullptr; // the name to show
+  const char* name = nullptr; // of the object, or of a mapping that belongs to none
   std::uintptr_t start = 0, end = 0;
   Kind kind = Kind::kText;
   const char* reason = nullptr; // why it is not sealed; null: it is to be sealed, or is
-  int err = 0;                  // errno of an mseal that failed
+  int err = 0;                  // errno of what failed
+  object::Object* object = nullptr;
 };
 
 using Plan = os::Vector<Item>;
 
 // Appends what one object consists of, in ascending order. Holes are only listed where they are
 // mapped: in images that this loader mapped, or filled.
-void plan_object(const object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena);
+void plan_object(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena);
 
 // Sorts by address, so that neighbours can be sealed by one call.
 void sort(Plan& plan);

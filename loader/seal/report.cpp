@@ -23,7 +23,7 @@ void write_json_string(os::Writer& out, const char* text) {
 
 void write_json(os::Writer& out, const Item& item) {
   out.text("{\"object\":");
-  write_json_string(out, item.object);
+  write_json_string(out, item.name);
   out.text(",\"start\":\"0x").hex(item.start).text("\",\"end\":\"0x").hex(item.end);
   out.text("\",\"kind\":\"").text(kind_name(item.kind)).text("\",\"sealed\":");
   out.text(item.reason ? "false" : "true");
@@ -41,9 +41,9 @@ void write_text(os::Writer& out, const Item& item) {
   out.hex(item.start, 12).text("-").hex(item.end, 12).text("  ").text(kind);
   out.text(slice("                ", 0, 16 - kind.size()));
   if (item.reason)
-    out.text("not sealed  ").text(item.object).text(" (").text(item.reason).text(")\n");
+    out.text("not sealed  ").text(item.name).text(" (").text(item.reason).text(")\n");
   else
-    out.text("sealed      ").text(item.object).text("\n");
+    out.text("sealed      ").text(item.name).text("\n");
 }
 
 } // namespace

@@ -69,10 +69,14 @@ void describe_program(Process& process) {
   set_aux(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
 }
 
+object::Loading loading_of(Process& process) {
+  return {process.objects, process.search, *process.self, process.arena};
+}
+
 // A name without a slash is looked for in PATH's way by shells; the loader takes it from the
 // current directory.
-Status map_program(Process& process, const Options& options) {
-  auto program = process.loading.program(options.program);
+Status map_program(Process& process, object::Loading& loading, const Options& options) {
+  auto program = loading.program(options.program);
   if (!program)
     return program.error();
   process.program = *program;
@@ -124,20 +128,20 @@ const char* read_preload_file(os::Arena& arena) {
   return text;
 }
 
-void preload(Process& process, const char* list, os::Vector<object::Object*>& roots) {
+// `asked_by` tells whose list it is.
+void preload(Process& process, object::Loading& loading, const char* list, const char* asked_by,
+             os::Vector<object::Object*>& roots) {
   for_each_name(process.arena, list, true, [&](const char* name) {
-    // In secure mode only names in the system's directories count (ld.so(8)).
-    if (process.secure && std::strchr(name, '/'))
-      return;
     object::Rule rule = object::Rule::kPreload;
-    auto object = process.loading.library(name, *process.program, &rule);
+    auto object = loading.library(name, *process.program, &rule);
     if (object) {
       if (!roots.contains(*object))
         roots.push(process.arena, *object);
       return;
     }
-    os::print_error({.what = "cannot be preloaded (LD_PRELOAD)",
+    os::print_error({.what = "cannot be preloaded",
                      .file = name,
+                     .detail = asked_by,
                      .remedy = "it is ignored",
                      .err = object.error().err},
                     "warning");
@@ -187,7 +191,6 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
       object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
   if (!status)
     os::die(status.error(), 127);
-  process.loading.set_self(*self);
 }
 
 void adopt_vdso(Process& process) {
@@ -213,7 +216,8 @@ void adopt_vdso(Process& process) {
 }
 
 Status bring_in_program(Process& process, const Options& options) {
-  Status status = options.by_hand ? map_program(process, options) : adopt_program(process);
+  object::Loading loading = loading_of(process);
+  Status status = options.by_hand ? map_program(process, loading, options) : adopt_program(process);
   if (!status)
     return status;
   const object::Object& program = *process.program;
@@ -234,14 +238,15 @@ Status bring_in_program(Process& process, const Options& options) {
 }
 
 Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& options) {
+  object::Loading loading = loading_of(process);
   os::Vector<object::Object*> roots;
   roots.push(process.arena, process.program);
-  preload(process, options.preload_env, roots);
-  preload(process, options.preload, roots);
-  preload(process, read_preload_file(process.arena), roots);
+  preload(process, loading, options.preload_env, "asked for by LD_PRELOAD", roots);
+  preload(process, loading, options.preload, "asked for by --preload", roots);
+  preload(process, loading, read_preload_file(process.arena), "asked for by /etc/ld.so.preload",
+          roots);
   os::Vector<Error> missing;
-  Status status =
-      process.loading.dependencies(roots, options.action == Action::kList ? &missing : nullptr);
+  Status status = loading.dependencies(roots, options.action == Action::kList ? &missing : nullptr);
   if (!status)
     return status.error();
   process.search.finish();

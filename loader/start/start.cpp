@@ -87,7 +87,7 @@ void link_all(Process& process, glibc::Adapter* adapter) {
                  return static_cast<tls::State*>(tls)->descriptor(object, offset);
                }};
   state.index.build(process.global, process.arena);
-  link::Linking linking(state);
+  link::Linking linking(state, process.arena, state.bind_now);
   if (process.companion) {
     // Alone and first: the others' resolvers ask it for the processor's features.
     must(linking.relocate(*process.companion));
@@ -124,26 +124,34 @@ void check_policy(Process& process) {
   }
 }
 
-// Final protections, then the seal: after this nothing non-writable changes any more.
+// Read-only from here on: what was relocated and does not change.
+void protect_all(Process& process) {
+  auto protect = [&](object::Object& object) {
+    if (process.policy.on && object.how == object::Origin::kKernel)
+      must(object::make_relro_anonymous(object));
+    must(sealing::protect_relro(object));
+  };
+  process.objects.for_each([&](object::Object& object) {
+    if (object.how != object::Origin::kSystem)
+      protect(object);
+  });
+  protect(*process.self);
+}
+
+// After this nothing non-writable changes any more.
 void seal_all(Process& process, const Options& options) {
   const sealing::Policy& policy = process.policy;
   check_policy(process);
+  if (!policy.on && !options.report)
+    return;
   sealing::Plan plan;
-  auto protect = [&](const object::Object& object) {
-    if (policy.on && object.how == object::Origin::kKernel) {
-      must(object::make_relro_anonymous(object));
-      must(object::fill_holes(object));
-    }
-    must(sealing::protect_relro(object));
-  };
   auto add = [&](object::Object& object) {
-    if (object.how == object::Origin::kSystem)
-      return;
-    protect(object);
     sealing::plan_object(object, policy, plan, process.arena);
-    object.sealed = policy.on && !(policy.marked_only && !object.mark.present);
   };
-  process.objects.for_each(add);
+  process.objects.for_each([&](object::Object& object) {
+    if (object.how != object::Origin::kSystem)
+      add(object);
+  });
   add(*process.self);
   sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), plan, process.arena);
   for (sealing::Item& item : plan) {
@@ -154,12 +162,13 @@ void seal_all(Process& process, const Options& options) {
       item.reason = "policy no-system";
   }
   sealing::sort(plan);
+  sealing::fill_holes(plan);
   sealing::Outcome outcome = sealing::apply(plan);
   if (options.report)
     must(sealing::report_to(options.report, plan));
   if (outcome.failed && policy.require)
     fail({.what = "cannot be sealed, and the policy requires it",
-          .file = outcome.failed->object,
+          .file = outcome.failed->name,
           .detail = outcome.failed->reason,
           .err = outcome.failed->err});
 }
@@ -219,6 +228,7 @@ StartResult run(std::uintptr_t* stack) {
   dl::notify_debugger(process, r_debug::RT_ADD);
   dl::notify_debugger(process, r_debug::RT_CONSISTENT);
 
+  protect_all(process);
   seal_all(process, options);
 
   process.search.stop_tracing();
@@ -238,17 +248,6 @@ seal::start::StartResult ldseal_start(std::uintptr_t* stack) { return seal::star
 // What the program registers with atexit.
 __attribute__((force_align_arg_pointer)) void ldseal_finish() {
   seal::dl::destroy_all(seal::process());
-}
-
-// Called by a stub in place of an undefined function.
-[[noreturn]] void ldseal_undefined_function(std::size_t number) {
-  const auto& undefined = seal::process().link.undefined;
-  seal::Error error{.what = "symbol lookup error: an undefined function was called"};
-  if (number < undefined.size())
-    error = {.what = "symbol lookup error: undefined symbol",
-             .file = undefined[number].user->shown_name(),
-             .detail = undefined[number].name};
-  seal::os::die(error, 127);
 }
 
 } // extern "C"

@@ -178,7 +178,7 @@ std::uintptr_t State::descriptor(object::Object& object, std::uint64_t offset) {
     std::size_t generation;
   };
   // Not committed yet: the generation that next_generation() is about to begin.
-  auto* argument = arena_.create<Argument>(
+  auto* argument = object.arena->create<Argument>(
       Argument{{object.tls.module, offset}, slots_[object.tls.module].generation});
   return reinterpret_cast<std::uintptr_t>(argument);
 }

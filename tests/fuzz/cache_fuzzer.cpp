@@ -5,7 +5,7 @@
 #include <cstring>
 
 extern "C" {
-[[noreturn]] void ldseal_undefined_function(unsigned) { std::abort(); }
+[[noreturn]] void ldseal_bind_late(void*, unsigned long) { std::abort(); }
 [[noreturn]] void* ldseal_tls_get_addr(const void*) { std::abort(); }
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 }

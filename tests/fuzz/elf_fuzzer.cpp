@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 extern "C" {
-[[noreturn]] void ldseal_undefined_function(unsigned) { std::abort(); }
+[[noreturn]] void ldseal_bind_late(void*, unsigned long) { std::abort(); }
 [[noreturn]] void* ldseal_tls_get_addr(const void*) { std::abort(); }
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 }
@@ -130,15 +130,15 @@ void relocate(Object& object, const link::Scope& scope, os::Arena& arena) {
                                           user, offset);
                                     }},
                         .unique = {},
-                        .index = {},
-                        .undefined = {}};
-  link::Linking linking(state);
+                        .index = {}};
+  link::Linking linking(state, arena, false);
   object.dynamic.text_relocations = false; // would copy whole pages, poisoned parts too
   (void)linking.relocate(object);
 }
 
 void use(Object& object, os::Arena& arena) {
-  if (!object::parse(object, arena))
+  object.arena = &arena;
+  if (!object::parse(object))
     return;
   object.dynamic.for_each_needed([](const char* name) { read_all(name); });
   read_all(object.dynamic.soname);

@@ -1,5 +1,6 @@
-// TLS descriptors (see tls.h). Every register but %rax is kept. The dynamic one calls C++ code that itself uses
-// general registers only but may call the program's malloc, so that it saves the whole extended state.
+// TLS descriptors (see tls.h). Every register but %rax is kept. The dynamic one may reach the program's malloc.
+
+#include "arch/x86_64/keep_registers.inc"
 
 	.text
 	.globl	ldseal_tlsdesc_static
@@ -55,59 +56,17 @@ ldseal_tlsdesc_dynamic:
 	ret
 1:
 	.cfi_adjust_cfa_offset 16
-	pushq	%rbp
-	.cfi_adjust_cfa_offset 8
-	.cfi_rel_offset %rbp, 0
-	movq	%rsp, %rbp
-	.cfi_def_cfa_register %rbp
-	pushq	%rcx
-	pushq	%rdx
-	pushq	%r8
-	pushq	%r9
-	pushq	%r10
-	pushq	%r11
-	pushq	%rbx
-	.cfi_offset %rbx, -88
-	movl	$0xd, %eax			// leaf 0xd: %ebx is the size of the enabled state
-	xorl	%ecx, %ecx
-	cpuid
-	subq	%rbx, %rsp
-	andq	$-64, %rsp
-	// XSAVE leaves the header's reserved words alone, XRSTOR wants them to be zero.
-	xorl	%eax, %eax
-	movq	%rax, 512(%rsp)
-	movq	%rax, 520(%rsp)
-	movq	%rax, 528(%rsp)
-	movq	%rax, 536(%rsp)
-	movq	%rax, 544(%rsp)
-	movq	%rax, 552(%rsp)
-	movq	%rax, 560(%rsp)
-	movq	%rax, 568(%rsp)
-	movl	$-1, %eax
-	movl	$-1, %edx
-	xsave	(%rsp)
-	call	ldseal_tls_get_addr
-	movq	%rax, %rbx
-	movl	$-1, %eax
-	movl	$-1, %edx
-	xrstor	(%rsp)
-	movq	%rbx, %rax
-	subq	%fs:0, %rax
-	leaq	-56(%rbp), %rsp
-	popq	%rbx
-	.cfi_restore %rbx
-	popq	%r11
-	popq	%r10
-	popq	%r9
-	popq	%r8
-	popq	%rdx
-	popq	%rcx
-	popq	%rbp
-	.cfi_def_cfa %rsp, 24
+	movq	%rdi, %rax
 	popq	%rsi
 	.cfi_adjust_cfa_offset -8
 	popq	%rdi
 	.cfi_adjust_cfa_offset -8
+	keep_registers
+	movq	-8(%rbp), %rdi
+	call	ldseal_tls_get_addr
+	subq	%fs:0, %rax
+	restore_registers -8
+	.cfi_def_cfa %rsp, 8
 	ret
 	.cfi_endproc
 	.size	ldseal_tlsdesc_dynamic, . - ldseal_tlsdesc_dynamic

@@ -24,17 +24,46 @@ std::uintptr_t address(const object::Object& object, const char* name) {
   return definition ? link::address_of(definition) : 0;
 }
 
+// The mutexes that glibc's loader shares with libc.
+void lock_shared(Offset mutex) {
+  Adapter& a = adapter();
+  if (a.mutex_lock)
+    a.mutex_lock(reinterpret_cast<void*>(a.global + mutex));
+}
+void unlock_shared(Offset mutex) {
+  Adapter& a = adapter();
+  if (a.mutex_unlock)
+    a.mutex_unlock(reinterpret_cast<void*>(a.global + mutex));
+}
+void lock() { lock_shared(adapter().layout.gl.load_lock); }
+void unlock() { unlock_shared(adapter().layout.gl.load_lock); }
+
+// libc's dl_iterate_phdr holds it while it walks the list of link maps.
+class ListLock {
+public:
+  ListLock() { lock_shared(adapter().layout.gl.load_write_lock); }
+  ListLock(const ListLock&) = delete;
+  ListLock& operator=(const ListLock&) = delete;
+  ~ListLock() { unlock_shared(adapter().layout.gl.load_write_lock); }
+};
+
 void attach(object::Object& object) {
   Adapter& a = adapter();
-  create_link_map(a.layout, object, a.process.arena);
-  update_link_map(a.layout, object, a.process, a.process.arena);
+  create_link_map(a.layout, object);
+  update_link_map(a.layout, object, a.process);
+  ListLock lock;
+  list_link_map(object);
 }
 
-void detach(object::Object& object) { unlink_link_map(object); }
+void detach(object::Object& object) {
+  ListLock lock;
+  unlist_link_map(object);
+}
 
 // Writes the counters and lists that change with every dlopen.
 void objects_changed() {
   Adapter& a = adapter();
+  ListLock lock;
   Process& p = a.process;
   const RtldGlobal& at = a.layout.gl;
   Fields gl(a.global);
@@ -53,8 +82,7 @@ void objects_changed() {
     entry.set(slot.gen, std::size_t{0});
     entry.set(slot.map, object ? object->host : nullptr);
   }
-  p.objects.for_each(
-      [&](object::Object& object) { update_link_map(a.layout, object, p, p.arena); });
+  p.objects.for_each([&](object::Object& object) { update_link_map(a.layout, object, p); });
 }
 
 // Visits the thread control block of every thread, over the lists that libc keeps (stack_used,
@@ -65,25 +93,19 @@ void for_each_thread(const Adapter& a, Visit visit) {
     ListNode* next;
     ListNode* previous;
   };
+  int& lock = *reinterpret_cast<int*>(a.global + a.layout.gl.stack_cache_lock);
+  os::acquire(lock);
   for (Offset list : {a.layout.gl.stack_used, a.layout.gl.stack_user}) {
     auto* head = reinterpret_cast<ListNode*>(a.global + list);
     for (ListNode* node = head->next; node != head; node = node->next)
       visit(reinterpret_cast<char*>(node) - a.layout.pthread.list);
   }
+  os::release(lock);
 }
 
 void initialise_static_tls(object::Object& object) {
   for_each_thread(adapter(), [&](void* tcb) { tls::State::copy_image(tcb, object); });
 }
-
-void call_on_load_lock(const char* function) {
-  Adapter& a = adapter();
-  if (std::uintptr_t lock = address(*a.process.libc, function))
-    reinterpret_cast<int (*)(void*)>(lock)(
-        reinterpret_cast<void*>(a.global + a.layout.gl.load_lock));
-}
-void lock() { call_on_load_lock("pthread_mutex_lock"); }
-void unlock() { call_on_load_lock("pthread_mutex_unlock"); }
 
 bool in_use(const object::Object& object) {
   Adapter& a = adapter();
@@ -258,6 +280,8 @@ void begin(Adapter& a) {
   p.host.environment = reinterpret_cast<char***>(global("__environ"));
   p.host.malloc = reinterpret_cast<void* (*)(std::size_t)>(global("malloc"));
   p.host.free = reinterpret_cast<void (*)(void*)>(global("free"));
+  a.mutex_lock = reinterpret_cast<int (*)(void*)>(address(*p.libc, "pthread_mutex_lock"));
+  a.mutex_unlock = reinterpret_cast<int (*)(void*)>(address(*p.libc, "pthread_mutex_unlock"));
   if (std::uintptr_t early_init = address(*p.libc, "__libc_early_init"))
     reinterpret_cast<void (*)(bool)>(early_init)(true);
   // fork waits until no object is on its way in or out, and nobody is at the error texts.

@@ -31,6 +31,9 @@ struct Adapter {
   std::uintptr_t global = 0, global_ro = 0; // addresses of _rtld_global and _rtld_global_ro
   void* tcb = nullptr;
   char* slotinfo = nullptr; // the list of TLS modules for libthread_db
+  // libc's, once it runs: before, there is one thread and no need to lock.
+  int (*mutex_lock)(void* mutex) = nullptr;
+  int (*mutex_unlock)(void* mutex) = nullptr;
 };
 
 // Recognises libc and sets process.host. The adapter lives in the process's arena.

@@ -6,8 +6,12 @@
 namespace seal::glibc {
 namespace {
 
-// A link_map's block begins with a pointer to our object, so that a handle leads back to it.
-constexpr std::size_t kPrefix = 16;
+// What stands before a link_map: a handle leads back to our object.
+struct Prefix {
+  object::Object* object;
+  std::size_t scope_capacity; // of l_searchlist's array
+};
+Prefix& prefix_of(void* link_map) { return static_cast<Prefix*>(link_map)[-1]; }
 
 // The index in l_info of a dynamic tag, by glibc's rules (elf/get-dynamic-info.h); -1 for others.
 int info_index(std::int64_t tag, unsigned info_count) {
@@ -53,50 +57,39 @@ bool relocate_dynamic(const object::Object& object) {
   return true;
 }
 
-// An array of link_map pointers for a scope, as r_scope_elem has it; the old one if nothing
-// changed.
-void set_scope_element(const Fields& element, const ScopeElement& layout, const link::Scope& scope,
-                       os::Arena& arena) {
-  void** old = element.get<void**>(layout.list);
+// The array of link_map pointers that r_scope_elem has.
+void set_scope_element(object::Object& object, const Fields& element, const ScopeElement& layout,
+                       const link::Scope& scope) {
+  std::size_t& capacity = prefix_of(object.host).scope_capacity;
+  if (capacity < scope.size() || capacity == 0) {
+    capacity = capacity ? 2 * scope.size() : scope.size() + 1;
+    element.set(layout.list, object.arena->array<void*>(capacity));
+  }
+  void** list = element.get<void**>(layout.list);
   std::uint32_t count = 0;
-  bool same = old != nullptr;
-  for (object::Object* each : scope)
-    if (each->host) {
-      same = same && count < element.get<std::uint32_t>(layout.nlist) && old[count] == each->host;
-      ++count;
-    }
-  if (same && count == element.get<std::uint32_t>(layout.nlist))
-    return;
-  void** list = arena.array<void*>(count + 1);
-  std::uint32_t i = 0;
   for (object::Object* each : scope)
     if (each->host)
-      list[i++] = each->host;
-  element.set(layout.list, list);
+      list[count++] = each->host;
   element.set(layout.nlist, count);
 }
 
 } // namespace
 
 object::Object* object_of(const void* link_map) {
-  return *reinterpret_cast<object::Object* const*>(static_cast<const char*>(link_map) - kPrefix);
+  return prefix_of(const_cast<void*>(link_map)).object;
 }
 
-void create_link_map(const Layout& layout, object::Object& object, os::Arena& arena) {
+void create_link_map(const Layout& layout, object::Object& object) {
   const LinkMap& at = layout.map;
-  auto* block = static_cast<char*>(arena.allocate(kPrefix + at.size, 16));
-  *reinterpret_cast<object::Object**>(block) = &object;
-  object.host = block + kPrefix;
+  os::Arena& arena = *object.arena;
+  auto* prefix = static_cast<Prefix*>(arena.allocate(sizeof(Prefix) + at.size, 16));
+  prefix->object = &object;
+  object.host = prefix + 1;
   Fields map(object.host);
 
   map.set(at.addr, object.image.bias);
   map.set(at.name, object.name);
   map.set(at.real, object.host);
-  if (object.previous && object.previous->host) {
-    Fields previous(object.previous->host);
-    map.set(at.prev, object.previous->host);
-    previous.set(at.next, object.host);
-  }
   auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
   const char* soname = object.dynamic.soname;
   Fields(names).set(layout.libname.name,
@@ -157,8 +150,7 @@ void create_link_map(const Layout& layout, object::Object& object, os::Arena& ar
   map.set(at.faked, 0);
 }
 
-void update_link_map(const Layout& layout, object::Object& object, const Process& process,
-                     os::Arena& arena) {
+void update_link_map(const Layout& layout, object::Object& object, const Process& process) {
   const LinkMap& at = layout.map;
   Fields map(object.host);
   if (object.tls.module) {
@@ -174,7 +166,7 @@ void update_link_map(const Layout& layout, object::Object& object, const Process
   map.set(at.global, object.global);
   // l_searchlist: what a handle to it searches; l_scope: where its own references are looked up.
   const link::Scope& own = object.is_program ? process.global : object.scope;
-  set_scope_element(Fields(map.address(at.searchlist)), layout.scope, own, arena);
+  set_scope_element(object, Fields(map.address(at.searchlist)), layout.scope, own);
   void** scopes = reinterpret_cast<void**>(map.address(at.scope_mem));
   scopes[0] = static_cast<char*>(process.program->host) + at.searchlist;
   scopes[1] = object.lookup_scope ? reinterpret_cast<void*>(map.address(at.searchlist)) : nullptr;
@@ -183,8 +175,17 @@ void update_link_map(const Layout& layout, object::Object& object, const Process
   map.set(at.local_scope, map.address(at.searchlist));
 }
 
-void unlink_link_map(object::Object& object) {
-  // The public members' places are fixed by <link.h>.
+// The public members' places are fixed by <link.h>.
+void list_link_map(object::Object& object) {
+  if (!object.previous || !object.previous->host)
+    return;
+  auto* map = static_cast<::link_map*>(object.host);
+  auto* previous = static_cast<::link_map*>(object.previous->host);
+  map->l_prev = previous;
+  __atomic_store_n(&previous->l_next, map, __ATOMIC_RELEASE);
+}
+
+void unlist_link_map(object::Object& object) {
   auto* map = static_cast<::link_map*>(object.host);
   if (map->l_prev)
     map->l_prev->l_next = map->l_next;

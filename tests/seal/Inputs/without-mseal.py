@@ -1,18 +1,33 @@
-"""Runs a command on a kernel that, as far as it can tell, has no mseal: a seccomp filter answers ENOSYS."""
+"""Runs a command on a kernel that, as far as it can tell, cannot seal: a seccomp filter answers for mseal.
 
+--errno=N       answers with errno N instead of ENOSYS
+--above=BYTES   only for ranges longer than that
+"""
+
+import argparse
 import ctypes
+import errno
 import os
 import struct
 import sys
 
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
-LOAD_WORD, JUMP_EQUAL, RETURN = 0x20, 0x15, 0x06
-MSEAL, ENOSYS, RET_ERRNO, RET_ALLOW = 462, 38, 0x00050000, 0x7fff0000
+LOAD_WORD, JUMP_EQUAL, JUMP_GREATER, RETURN = 0x20, 0x15, 0x25, 0x06
+MSEAL, RET_ERRNO, RET_ALLOW = 462, 0x00050000, 0x7fff0000
+NUMBER, LENGTH = 0, 24  # in struct seccomp_data: the system call's number, the low word of its second argument
+
+parser = argparse.ArgumentParser()
+parser.add_argument('--errno', type=int, default=errno.ENOSYS)
+parser.add_argument('--above', type=int, default=-1)
+parser.add_argument('command', nargs=argparse.REMAINDER)
+arguments = parser.parse_args()
 
 program = b''.join(struct.pack('<HBBI', *instruction) for instruction in [
-    (LOAD_WORD, 0, 0, 0),  # the system call's number
-    (JUMP_EQUAL, 0, 1, MSEAL),
-    (RETURN, 0, 0, RET_ERRNO | ENOSYS),
+    (LOAD_WORD, 0, 0, NUMBER),
+    (JUMP_EQUAL, 0, 3, MSEAL),
+    (LOAD_WORD, 0, 0, LENGTH),
+    (JUMP_GREATER, 0, 1, max(arguments.above, 0)),
+    (RETURN, 0, 0, RET_ERRNO | arguments.errno),
     (RETURN, 0, 0, RET_ALLOW),
 ])
 instructions = ctypes.create_string_buffer(program)
@@ -22,4 +37,4 @@ libc = ctypes.CDLL(None, use_errno=True)
 if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or \
         libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0):
     sys.exit('cannot install the filter: ' + os.strerror(ctypes.get_errno()))
-os.execv(sys.argv[1], sys.argv[1:])
+os.execv(arguments.command[0], arguments.command)

@@ -149,7 +149,7 @@ TEST_F(NotesTest, MarkWinsOverProperty) {
 }
 
 // gABI: in a segment aligned to 8 each note begins at a multiple of 8 from the segment's start.
-TEST_F(NotesTest, DISABLED_MarkIsFoundBehindAnotherNoteAlignedToEight) {
+TEST_F(NotesTest, MarkIsFoundBehindAnotherNoteAlignedToEight) {
   Bytes property = note(NT_GNU_PROPERTY_TYPE_0, "GNU", words(0xc0000002, 4, 3, 0), 8);
   ASSERT_EQ(property.size(), 32u);
   EXPECT_TRUE(mark(property + note(1, "ELFSEAL", words(1, 0), 8), PT_NOTE, 8).present);

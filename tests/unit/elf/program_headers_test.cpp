@@ -147,7 +147,7 @@ TEST(ProgramHeaders, SharedPageKeepsWhatTheEarlierSegmentNeeds) {
 }
 
 // A segment of no bytes is not mapped: it must not stand between two that share a page.
-TEST(ProgramHeaders, DISABLED_EmptySegmentBetweenDoesNotHideWhatIsTaken) {
+TEST(ProgramHeaders, EmptySegmentBetweenDoesNotHideWhatIsTaken) {
   EXPECT_EQ(
       check({load(0x1000, 0x800, PF_R | PF_W), load(0x1900, 0, PF_R), load(0x1a00, 0x100, PF_R)}),
       "segments share a page, and the later one takes access from the other");

@@ -107,16 +107,50 @@ TEST_F(OrderTest, AppendsToWhatIsThere) {
   EXPECT_FALSE(objects_[0].visited || objects_[1].visited);
 }
 
+// A dlclose orders what goes; what its objects need beyond that stays.
+TEST_F(OrderTest, OthersAreLeftOut) {
+  load({"program", "plugin", "own", "shared"});
+  needs("plugin", {"own", "shared"});
+  needs("own", {"shared"});
+  seal::link::Scope closing, out;
+  closing.push(arena_, by_name_.at("plugin"));
+  closing.push(arena_, by_name_.at("own"));
+  seal::link::destructor_order(closing, out, arena_);
+  ASSERT_EQ(out.size(), 2u);
+  EXPECT_STREQ(out[0]->path, "plugin");
+  EXPECT_STREQ(out[1]->path, "own");
+  EXPECT_FALSE(by_name_.at("shared")->visited);
+}
+
+// What an object's symbols come from outlives it.
+TEST_F(OrderTest, DestructorsHeedWhatIsBound) {
+  load({"program", "first", "second"});
+  by_name_.at("first")->bound.push(arena_, by_name_.at("second"));
+  seal::link::Scope constructors, destructors;
+  seal::link::constructor_order(loaded_, constructors, arena_);
+  seal::link::destructor_order(loaded_, destructors, arena_);
+  EXPECT_STREQ(constructors[0]->path, "second");
+  EXPECT_STREQ(destructors[0]->path, "program");
+  EXPECT_STREQ(destructors[1]->path, "first");
+  EXPECT_STREQ(destructors[2]->path, "second");
+  loaded_[1]->bound.truncate(0);
+  by_name_.at("second")->bound.push(arena_, by_name_.at("first"));
+  destructors.truncate(0);
+  seal::link::destructor_order(loaded_, destructors, arena_);
+  EXPECT_STREQ(destructors[1]->path, "second");
+}
+
 // Breadth first: the order of symbol search, as against the order of constructors.
 TEST_F(OrderTest, ScopeOfAnObjectIsBreadthFirst) {
   load({"program", "a", "b", "c", "d"});
   needs("program", {"a", "b"});
   needs("a", {"c", "program"});
   needs("b", {"d", "c"});
-  seal::link::Scope out;
-  breadth_first(objects_[0], out, arena_);
+  objects_[0].arena = &arena_;
+  seal::object::make_scope(objects_[0]);
+  seal::object::make_scope(objects_[0]);
   std::string result;
-  for (seal::object::Object* object : out)
+  for (seal::object::Object* object : objects_[0].scope)
     result += std::string(object->path) + " ";
   EXPECT_EQ(result, "program a b c d ");
 }

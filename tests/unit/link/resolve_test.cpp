@@ -39,7 +39,7 @@ protected:
   seal::link::Scope global_;
   std::vector<std::unique_ptr<Library>> libraries_;
   seal::link::LinkState state_{
-      .arena = arena_, .global = global_, .tls = {}, .unique = {}, .index = {}, .undefined = {}};
+      .arena = arena_, .global = global_, .tls = {}, .unique = {}, .index = {}};
 };
 
 constexpr Symbol undefined(const char* name, unsigned bind = STB_GLOBAL) {
@@ -104,6 +104,13 @@ TEST_F(ResolveTest, CopyComesFromSomebodyElse) {
   EXPECT_EQ(definer(program, "data", true), "library");
 }
 
+TEST_F(ResolveTest, CopyIsNotASymbolicProgramsOwn) {
+  Library& program = global("program", {{"data"}});
+  global("library", {{"data"}});
+  program.object().dynamic.symbolic = true;
+  EXPECT_EQ(definer(program, "data", true), "library");
+}
+
 TEST_F(ResolveTest, OwnScopeComesAfterTheGlobalOne) {
   global("program", {{"f"}});
   Library& plugin = local("plugin", {undefined("f"), undefined("g")});
@@ -121,9 +128,10 @@ TEST_F(ResolveTest, OwnScopeComesAfterTheGlobalOne) {
 
 TEST_F(ResolveTest, UseOfWhatCouldBeUnloadedIsRemembered) {
   Library& user = local("user", {undefined("f"), undefined("g")});
-  Library& permanent = global("permanent", {{"g"}});
-  permanent.object().permanent = true;
+  global("started", {{"g"}});
   Library& plugin = global("plugin", {{"f"}});
+  seal::link::Scope scope;
+  plugin.object().lookup_scope = &scope;
   definer(user, "f");
   definer(user, "f");
   definer(user, "g");

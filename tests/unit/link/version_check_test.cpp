@@ -17,7 +17,8 @@ protected:
   std::string check(const std::vector<VersionNeed>& needs) {
     put_verneed(user_, {{"lib.so", needs}});
     user_object_.image = user_.image();
-    EXPECT_TRUE(parse(user_object_, arena_));
+    user_object_.arena = &arena_;
+    EXPECT_TRUE(parse(user_object_));
     seal::object::Objects objects;
     objects.append(user_object_);
     objects.append(provider_->object());

@@ -11,7 +11,10 @@ using seal::object::Search;
 
 class ExpandTest : public testing::Test {
 protected:
-  ExpandTest() { object_.path = "/opt/app/lib/libself.so"; }
+  ExpandTest() {
+    object_.arena = &arena_;
+    object_.path = "/opt/app/lib/libself.so";
+  }
   ~ExpandTest() override { arena_.release({}); }
   std::string expand(std::string_view text, bool secure = false) {
     Search search({.secure = secure}, arena_);

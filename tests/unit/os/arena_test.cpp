@@ -107,7 +107,7 @@ TEST_F(ArenaDeathTest, SizeThatOverflowsIsOutOfMemory) {
 }
 
 // The sum of size and alignment wraps around to a small number.
-TEST_F(ArenaDeathTest, DISABLED_SizeThatOverflowsWithItsAlignmentIsOutOfMemory) {
+TEST_F(ArenaDeathTest, SizeThatOverflowsWithItsAlignmentIsOutOfMemory) {
   EXPECT_EXIT(arena_.allocate(SIZE_MAX - 7, 16), testing::ExitedWithCode(127), "out of memory");
 }
 

@@ -52,7 +52,8 @@ protected:
     plan_object(object_, policy_, plan, arena_);
     Ranges ranges;
     for (const auto& item : plan) {
-      EXPECT_STREQ(item.object, "lib.so");
+      EXPECT_STREQ(item.name, "lib.so");
+      EXPECT_EQ(item.object, &object_);
       EXPECT_EQ(item.start % 0x1000, 0u);
       EXPECT_EQ(item.end % 0x1000, 0u);
       EXPECT_LT(item.start, item.end);
@@ -290,7 +291,7 @@ TEST_P(MutableTest, OutsideTheSegmentsNothingIsAdded) {
 TEST_F(PlanTest, SortedByAddressAcrossObjects) {
   Plan plan;
   for (std::uintptr_t start : {0x3000, 0x1000, 0x5000, 0x2000})
-    plan.push(arena_, {.object = "x", .start = start, .end = start + 0x1000});
+    plan.push(arena_, {.name = "x", .start = start, .end = start + 0x1000});
   seal::sealing::sort(plan);
   for (std::size_t i = 1; i < plan.size(); ++i)
     EXPECT_LT(plan[i - 1].start, plan[i].start);

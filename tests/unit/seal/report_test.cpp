@@ -51,8 +51,8 @@ TEST_F(ReportTest, JsonHasAnObjectForEachRange) {
 
 TEST_F(ReportTest, JsonEscapesWhatItMust) {
   Item item = kSealed;
-  item.object = "a\"b\\c\nd\x01"
-                "e\x1f";
+  item.name = "a\"b\\c\nd\x01"
+              "e\x1f";
   EXPECT_NE(report(item, Format::kJson).find(R"("a\"b\\c\u000ad\u0001e\u001f")"),
             std::string::npos);
 }
@@ -60,7 +60,7 @@ TEST_F(ReportTest, JsonEscapesWhatItMust) {
 // A library's path is chosen by whoever names it; a line of the report must not be forged by it.
 TEST_F(ReportTest, DISABLED_TextShowsNoControlCharacters) {
   Item item = kSealed;
-  item.object = "a\n000000401000-000000402000  text  sealed  b\x1b[2J";
+  item.name = "a\n000000401000-000000402000  text  sealed  b\x1b[2J";
   std::string text = report(item, Format::kText);
   EXPECT_EQ(text.find('\n'), text.size() - 1);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);

@@ -2,6 +2,6 @@
 #include <cstdlib>
 
 extern "C" {
-[[noreturn]] void ldseal_undefined_function(unsigned) { std::abort(); }
+[[noreturn]] void ldseal_bind_late(void*, unsigned long) { std::abort(); }
 [[noreturn]] void* ldseal_tls_get_addr(const void*) { std::abort(); }
 }

@@ -143,7 +143,8 @@ Library::Library(const char* name, std::vector<Symbol> symbols,
   if (!versions.empty())
     put_verdef(image_, versions);
   object_.image = image_.image();
-  if (Status status = object::parse(object_, arena_); !status)
+  object_.arena = &arena_;
+  if (Status status = object::parse(object_); !status)
     throw std::runtime_error(status.error().what);
 }
 

@@ -242,6 +242,7 @@ TEST_F(DtvTest, DescriptorNamesModuleOffsetAndGeneration) {
   module(16);
   start();
   Object& later = module(100);
+  later.arena = &arena_;
   auto* argument = reinterpret_cast<std::size_t*>(state_.descriptor(later, 40));
   EXPECT_EQ(argument[0], later.tls.module);
   EXPECT_EQ(argument[1], 40u);

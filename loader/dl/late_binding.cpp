@@ -1,0 +1,25 @@
+// A call of a function that had no definition when its object was relocated.
+#include "link/late_binding.h"
+#include "host/process.h"
+#include "os/output.h"
+
+// By ldseal_late_binding, from a PLT: the address to go on at, or the end of the program.
+extern "C" __attribute__((force_align_arg_pointer)) std::uintptr_t
+ldseal_bind_late(seal::object::Object* object, std::size_t number) {
+  using namespace seal;
+  Process& process = seal::process();
+  auto found = [&] {
+    Guard guard(process.changes);
+    return link::bind_late(process.link, *object, number);
+  }();
+  if (!found) {
+    Error error = found.error();
+    error.what = "symbol lookup error: undefined symbol";
+    os::die(error, 127);
+  }
+  std::uintptr_t address = link::address_of(*found);
+  if (link::is_ifunc(*found->symbol))
+    address = reinterpret_cast<std::uintptr_t (*)()>(address)();
+  link::settle_late_binding(*object, number, address);
+  return address;
+}
