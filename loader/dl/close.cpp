@@ -107,8 +107,9 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
 Status close(Process& process, Object& object) {
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};
-  if (--object.opened > 0 || std::exchange(process.closing, true))
+  if (--object.opened > 0 || process.closing)
     return {};
+  process.closing = arch::thread_pointer();
   os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
   for (link::Scope unneeded = find_unneeded(process, lists); !unneeded.empty();
        unneeded = find_unneeded(process, lists)) {
@@ -124,7 +125,7 @@ Status close(Process& process, Object& object) {
     if (all_destroyed)
       unload(process, unneeded, lists);
   }
-  process.closing = false;
+  process.closing = 0;
   return {};
 }
 

@@ -44,6 +44,25 @@ Object* object_of(void* handle) {
   return nullptr;
 }
 
+// RTLD_DI_SERINFO and RTLD_DI_SERINFOSIZE: the folders that the object's needs are looked for in.
+// The names lie behind the array that the caller made room for.
+void search_info(Object& object, Dl_serinfo& info, bool size_only) {
+  os::Scratch scratch;
+  os::Vector<const char*> folders;
+  process().search.folders(object, *process().program, folders, scratch);
+  char* text = reinterpret_cast<char*>(info.dls_serpath + folders.size());
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    std::size_t size = std::strlen(folders[i]) + 1;
+    if (!size_only) {
+      std::memcpy(text, folders[i], size);
+      info.dls_serpath[i] = {text, 0};
+    }
+    text += size;
+  }
+  info.dls_cnt = unsigned(folders.size());
+  info.dls_size = std::size_t(text - reinterpret_cast<char*>(&info));
+}
+
 constexpr Error kBadHandle{.what = "invalid handle"};
 
 Result<void*> find_symbol(void* handle, const char* name, const char* version, const void* caller) {
@@ -164,6 +183,10 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
     std::memcpy(argument, origin, std::strlen(origin) + 1);
     return 0;
   }
+  case RTLD_DI_SERINFO:
+  case RTLD_DI_SERINFOSIZE:
+    search_info(*object, *static_cast<Dl_serinfo*>(argument), request == RTLD_DI_SERINFOSIZE);
+    return 0;
   case RTLD_DI_TLS_MODID:
     *static_cast<std::size_t*>(argument) = object->tls.module;
     return 0;

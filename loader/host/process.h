@@ -68,7 +68,8 @@ struct Process {
   object::Object* libc = nullptr;
   ErrorList errors;
   bool secure = false;
-  bool closing = false;     // a dlclose is unloading: its destructors may call dlclose
+  std::uintptr_t closing =
+      0; // the thread whose dlclose is unloading: its destructors may call dlclose
   bool verify_only = false; // --verify: an error is an answer, not a message
   void (*forget_thread)(void* tcb) =
       nullptr; // set by dl/: drops what is kept for a thread that is no more

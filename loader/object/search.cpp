@@ -191,36 +191,44 @@ bool Search::try_folder(const char* path, Rule rule, const char* name, Found& fo
   return false;
 }
 
-bool Search::try_list(const char* list, Rule rule, Object& holder, const char* name, Found& found,
-                      Trace* trace) {
+// Visits the folders of a list until visit returns true.
+template <class Visit>
+bool Search::visit_parts(const char* list, Rule rule, Object& holder, Visit visit) {
   return for_each_part(list, rule == Rule::kLibraryPath, [&](const char* part, std::size_t size) {
     const char* path = size == 0 ? "." : expand(part, size, holder); // empty: the current directory
-    if (!path || (settings_.secure && path[0] != '/'))
-      return false;
-    return try_folder(path, rule, name, found, trace);
+    return path && !(settings_.secure && path[0] != '/') && visit(path);
   });
 }
 
-bool Search::walk(const char* name, Object& requester, Object& program, Found& found,
-                  Trace* trace) {
+// Visits the lists that come before the cache, with the object whose tokens they hold, until visit
+// returns true.
+template <class Visit>
+bool Search::visit_lists(Object& requester, Object& program, Visit visit) {
   // RPATH counts only where the requester has no RUNPATH, and is inherited from who loaded it.
   if (!requester.dynamic.runpath) {
     bool met_program = false;
     for (Object* holder = &requester; holder; holder = holder->loader) {
       met_program |= holder == &program;
-      if (holder->dynamic.rpath &&
-          try_list(holder->dynamic.rpath, Rule::kRpath, *holder, name, found, trace))
+      if (holder->dynamic.rpath && visit(holder->dynamic.rpath, Rule::kRpath, *holder))
         return true;
     }
     if (!met_program && program.dynamic.rpath &&
-        try_list(program.dynamic.rpath, Rule::kRpath, program, name, found, trace))
+        visit(program.dynamic.rpath, Rule::kRpath, program))
       return true;
   }
   if (settings_.library_path && *settings_.library_path && !settings_.secure &&
-      try_list(settings_.library_path, Rule::kLibraryPath, program, name, found, trace))
+      visit(settings_.library_path, Rule::kLibraryPath, program))
     return true;
-  if (requester.dynamic.runpath &&
-      try_list(requester.dynamic.runpath, Rule::kRunpath, requester, name, found, trace))
+  return requester.dynamic.runpath && visit(requester.dynamic.runpath, Rule::kRunpath, requester);
+}
+
+bool Search::walk(const char* name, Object& requester, Object& program, Found& found,
+                  Trace* trace) {
+  if (visit_lists(requester, program, [&](const char* list, Rule rule, Object& holder) {
+        return visit_parts(list, rule, holder, [&](const char* path) {
+          return try_folder(path, rule, name, found, trace);
+        });
+      }))
     return true;
   bool defaults = !(requester.dynamic.flags_1 & DF_1_NODEFLIB);
   if (settings_.use_cache && defaults) {
@@ -238,6 +246,20 @@ bool Search::walk(const char* name, Object& requester, Object& program, Found& f
       if (try_folder(each, Rule::kDefault, name, found, trace))
         return true;
   return false;
+}
+
+void Search::folders(Object& requester, Object& program, os::Vector<const char*>& out,
+                     os::Arena& arena) {
+  auto add = [&](const char* path) {
+    out.push(arena, arena.copy(path));
+    return false;
+  };
+  visit_lists(requester, program, [&](const char* list, Rule rule, Object& holder) {
+    return visit_parts(list, rule, holder, add);
+  });
+  if (!(requester.dynamic.flags_1 & DF_1_NODEFLIB))
+    for (const char* each : kDefaultFolders)
+      add(each);
 }
 
 void Search::finish() {

@@ -37,6 +37,10 @@ public:
   // Opens one path: foreign and damaged files are errors.
   Status open(const char* path, Rule rule, Found& found);
 
+  // The folders that a name without a slash is looked for in, but for what the cache knows; in
+  // order.
+  void folders(Object& requester, Object& program, os::Vector<const char*>& out, os::Arena& arena);
+
   // A series of searches is over: gives back what was mapped for it.
   void finish();
   // The program runs: errors go to dlerror, which has no room for the places tried.
@@ -62,8 +66,10 @@ private:
   class Trace;
 
   bool walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace);
-  bool try_list(const char* list, Rule rule, Object& holder, const char* name, Found& found,
-                Trace* trace);
+  template <class Visit>
+  bool visit_lists(Object& requester, Object& program, Visit visit);
+  template <class Visit>
+  bool visit_parts(const char* list, Rule rule, Object& holder, Visit visit);
   bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
   Folder& folder(const char* path);

@@ -118,7 +118,7 @@ void write_subject(Writer& out, const Error& error) {
   if (error.detail)
     out.text(": ").untrusted(error.detail);
   if (error.version)
-    out.text("@").untrusted(error.version);
+    out.text(", version ").untrusted(error.version);
 }
 
 } // namespace

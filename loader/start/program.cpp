@@ -22,6 +22,19 @@ const Elf64_Phdr* phdrs_of(const Elf64_Ehdr& header) {
                                              header.e_phoff);
 }
 
+// PT_PHDR tells where the headers are linked to; without it they lie behind the ELF header, as all
+// linkers put them.
+std::uintptr_t bias_of(const Elf64_Phdr* phdrs, std::size_t count) {
+  auto at = reinterpret_cast<std::uintptr_t>(phdrs);
+  for (std::size_t i = 0; i < count; ++i)
+    if (phdrs[i].p_type == PT_PHDR)
+      return at - phdrs[i].p_vaddr;
+  for (std::size_t i = 0; i < count; ++i)
+    if (phdrs[i].p_type == PT_LOAD && phdrs[i].p_offset == 0)
+      return at - sizeof(Elf64_Ehdr) - phdrs[i].p_vaddr;
+  return 0;
+}
+
 // The program as the kernel mapped it: AT_PHDR tells where its headers lie, PT_PHDR where they are
 // linked to.
 Status adopt_program(Process& process) {
@@ -45,11 +58,7 @@ Status adopt_program(Process& process) {
     error.file = program->path;
     return error;
   }
-  std::uintptr_t bias = 0;
-  for (std::size_t i = 0; i < count; ++i)
-    if (phdrs[i].p_type == PT_PHDR)
-      bias = reinterpret_cast<std::uintptr_t>(phdrs) - phdrs[i].p_vaddr;
-  return object::adopt(*program, phdrs, count, bias, process.arena);
+  return object::adopt(*program, phdrs, count, bias_of(phdrs, count), process.arena);
 }
 
 void set_aux(StartVectors& start, std::uint64_t type, std::uint64_t value) {

@@ -287,17 +287,22 @@ void begin(Adapter& a) {
   // fork waits until no object is on its way in or out, and nobody is at the error texts.
   // Registered before any constructor, it runs last.
   using Handler = void (*)();
+  constexpr Handler kPrepare = [] {
+    process().changes.acquire(arch::thread_pointer());
+    process().errors.lock.acquire(arch::thread_pointer());
+  };
   constexpr Handler kRelease = [] {
     process().errors.lock.release();
     process().changes.release();
   };
+  constexpr Handler kChild = [] {
+    if (process().closing != arch::thread_pointer())
+      process().closing = 0; // who was closing is not here
+    kRelease();
+  };
   if (std::uintptr_t register_atfork = address(*p.libc, "__register_atfork"))
-    reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(
-        [] {
-          process().changes.acquire(arch::thread_pointer());
-          process().errors.lock.acquire(arch::thread_pointer());
-        },
-        kRelease, kRelease, nullptr);
+    reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(kPrepare, kRelease,
+                                                                                 kChild, nullptr);
 }
 
 } // namespace seal::glibc
