@@ -15,10 +15,11 @@ std::uint32_t sysv_hash(const char* name) {
 }
 
 std::uint32_t gnu_hash(const char* name) {
+  auto* c = reinterpret_cast<const unsigned char*>(name);
   std::uint32_t h = 5381;
-  for (; *name; ++name)
-    h = h * 33 + static_cast<unsigned char>(*name);
-  return h;
+  for (; c[0] && c[1]; c += 2) // two at a time: half as many steps that wait for each other
+    h = h * (33 * 33) + (c[0] * 33u + c[1]);
+  return c[0] ? h * 33 + c[0] : h;
 }
 
 namespace {

@@ -44,13 +44,21 @@ struct Symbols {
   // One past the highest index that a hash table reaches: for walks over all symbols (dladdr).
   std::uint32_t count() const;
 
+  // False for most names that are not there (the Bloom filter of DT_GNU_HASH).
+  bool may_have(std::uint32_t hash) const {
+    if (!gnu.bucket_count)
+      return true;
+    std::uint64_t word = gnu.bloom[(hash / 64) & gnu.bloom_mask];
+    return (word >> (hash % 64)) & (word >> ((hash >> gnu.bloom_shift) % 64)) & 1;
+  }
+
   // Calls visit(symbol) for each symbol of that name until it returns true; gives that symbol or
   // null.
   template <class Visit>
   const Elf64_Sym* find(const char* name_wanted, std::uint32_t hash, Visit visit) const {
-    if (gnu.bucket_count)
-      return find_gnu(name_wanted, hash, visit);
-    return find_sysv(name_wanted, visit);
+    if (!may_have(hash))
+      return nullptr;
+    return gnu.bucket_count ? find_gnu(name_wanted, hash, visit) : find_sysv(name_wanted, visit);
   }
 
 private:
@@ -62,9 +70,6 @@ private:
 
   template <class Visit>
   const Elf64_Sym* find_gnu(const char* wanted, std::uint32_t hash, Visit visit) const {
-    std::uint64_t word = gnu.bloom[(hash / 64) & gnu.bloom_mask];
-    if (!((word >> (hash % 64)) & (word >> ((hash >> gnu.bloom_shift) % 64)) & 1))
-      return nullptr;
     std::uint32_t i = gnu.buckets[hash % gnu.bucket_count];
     if (i < gnu.first_symbol)
       return nullptr;

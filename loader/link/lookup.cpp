@@ -63,7 +63,7 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
 Definition find(const Scope& scope, const Reference& reference, std::size_t first) {
   for (std::size_t i = first; i < scope.size(); ++i) {
     object::Object* object = scope[i];
-    if (object == reference.skip)
+    if (!object->symbols.may_have(reference.hash) || object == reference.skip)
       continue;
     if (const Elf64_Sym* symbol = find_in(*object, reference))
       return {object, symbol};

@@ -33,40 +33,41 @@ struct RelocationRule {
       false; // the reference is a PLT's or a TLS one: a program's PLT entry does not answer it
 };
 
+struct RelocationRules {
+  static constexpr std::uint32_t kCount = 43;
+  RelocationRule rules[kCount] = {};
+  constexpr RelocationRules() {
+    rules[R_X86_64_NONE] = {Formula::kNothing};
+    rules[R_X86_64_64] = {Formula::kAbsolute, 8};
+    rules[R_X86_64_PC32] = {Formula::kPcRelative, 4, Range::kSigned32};
+    rules[R_X86_64_PLT32] = {Formula::kPcRelative, 4, Range::kSigned32};
+    rules[R_X86_64_COPY] = {Formula::kCopy, 0};
+    rules[R_X86_64_GLOB_DAT] = {Formula::kSymbol, 8};
+    rules[R_X86_64_JUMP_SLOT] = {Formula::kSymbol, 8, Range::kAny, true};
+    rules[R_X86_64_RELATIVE] = {Formula::kRelative, 8};
+    rules[R_X86_64_32] = {Formula::kAbsolute, 4, Range::kUnsigned32};
+    rules[R_X86_64_32S] = {Formula::kAbsolute, 4, Range::kSigned32};
+    rules[R_X86_64_16] = {Formula::kAbsolute, 2};
+    rules[R_X86_64_PC16] = {Formula::kPcRelative, 2};
+    rules[R_X86_64_8] = {Formula::kAbsolute, 1};
+    rules[R_X86_64_PC8] = {Formula::kPcRelative, 1};
+    rules[R_X86_64_DTPMOD64] = {Formula::kModule, 8, Range::kAny, true};
+    rules[R_X86_64_DTPOFF64] = {Formula::kDtpOffset, 8, Range::kAny, true};
+    rules[R_X86_64_TPOFF64] = {Formula::kTpOffset, 8, Range::kAny, true};
+    rules[R_X86_64_TPOFF32] = {Formula::kTpOffset, 4, Range::kSigned32, true};
+    rules[R_X86_64_DTPOFF32] = {Formula::kDtpOffset, 4, Range::kSigned32, true};
+    rules[R_X86_64_PC64] = {Formula::kPcRelative, 8};
+    rules[R_X86_64_SIZE32] = {Formula::kSize, 4, Range::kUnsigned32};
+    rules[R_X86_64_SIZE64] = {Formula::kSize, 8};
+    rules[R_X86_64_TLSDESC] = {Formula::kDescriptor, 16, Range::kAny, true};
+    rules[R_X86_64_IRELATIVE] = {Formula::kIndirect, 8};
+    rules[R_X86_64_RELATIVE64] = {Formula::kRelative, 8};
+  }
+};
+inline constexpr RelocationRules kRelocationRules;
+
 constexpr RelocationRule relocation_rule(std::uint32_t type) {
-  constexpr std::uint32_t kCount = 43;
-  struct Table {
-    RelocationRule rules[kCount] = {};
-    constexpr Table() {
-      rules[R_X86_64_NONE] = {Formula::kNothing};
-      rules[R_X86_64_64] = {Formula::kAbsolute, 8};
-      rules[R_X86_64_PC32] = {Formula::kPcRelative, 4, Range::kSigned32};
-      rules[R_X86_64_PLT32] = {Formula::kPcRelative, 4, Range::kSigned32};
-      rules[R_X86_64_COPY] = {Formula::kCopy, 0};
-      rules[R_X86_64_GLOB_DAT] = {Formula::kSymbol, 8};
-      rules[R_X86_64_JUMP_SLOT] = {Formula::kSymbol, 8, Range::kAny, true};
-      rules[R_X86_64_RELATIVE] = {Formula::kRelative, 8};
-      rules[R_X86_64_32] = {Formula::kAbsolute, 4, Range::kUnsigned32};
-      rules[R_X86_64_32S] = {Formula::kAbsolute, 4, Range::kSigned32};
-      rules[R_X86_64_16] = {Formula::kAbsolute, 2};
-      rules[R_X86_64_PC16] = {Formula::kPcRelative, 2};
-      rules[R_X86_64_8] = {Formula::kAbsolute, 1};
-      rules[R_X86_64_PC8] = {Formula::kPcRelative, 1};
-      rules[R_X86_64_DTPMOD64] = {Formula::kModule, 8, Range::kAny, true};
-      rules[R_X86_64_DTPOFF64] = {Formula::kDtpOffset, 8, Range::kAny, true};
-      rules[R_X86_64_TPOFF64] = {Formula::kTpOffset, 8, Range::kAny, true};
-      rules[R_X86_64_TPOFF32] = {Formula::kTpOffset, 4, Range::kSigned32, true};
-      rules[R_X86_64_DTPOFF32] = {Formula::kDtpOffset, 4, Range::kSigned32, true};
-      rules[R_X86_64_PC64] = {Formula::kPcRelative, 8};
-      rules[R_X86_64_SIZE32] = {Formula::kSize, 4, Range::kUnsigned32};
-      rules[R_X86_64_SIZE64] = {Formula::kSize, 8};
-      rules[R_X86_64_TLSDESC] = {Formula::kDescriptor, 16, Range::kAny, true};
-      rules[R_X86_64_IRELATIVE] = {Formula::kIndirect, 8};
-      rules[R_X86_64_RELATIVE64] = {Formula::kRelative, 8};
-    }
-  };
-  constexpr Table kTable;
-  return type < kCount ? kTable.rules[type] : RelocationRule{};
+  return type < RelocationRules::kCount ? kRelocationRules.rules[type] : RelocationRule{};
 }
 
 } // namespace seal::arch
