@@ -2,6 +2,7 @@
 #include "dl/open.h"
 #include "dl/constructors.h"
 #include "dl/debug.h"
+#include "dl/stack.h"
 #include "link/order.h"
 #include "link/version_check.h"
 #include "object/map.h"
@@ -84,6 +85,9 @@ private:
       fresh_.push(scratch_, each);
     for (Object* each : fresh_)
       if (Status status = link::check_versions(*each, process_.objects); !status)
+        return status;
+    for (Object* each : fresh_)
+      if (Status status = prepare_stack(process_, *each); !status)
         return status;
     object::make_scope(*object);
     for (Object* each : fresh_) {

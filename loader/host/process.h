@@ -68,6 +68,7 @@ struct Process {
   object::Object* libc = nullptr;
   ErrorList errors;
   bool secure = false;
+  bool executable_stack = false;
   std::uintptr_t closing =
       0; // the thread whose dlclose is unloading: its destructors may call dlclose
   bool verify_only = false; // --verify: an error is an answer, not a message

@@ -273,7 +273,7 @@ private:
   }
 
   Status need_static(Object& owner) {
-    if (owner.tls.offset)
+    if (owner.tls.is_static())
       return {};
     Status status = state_.tls.make_static(state_.tls.state, owner);
     if (status)
@@ -288,7 +288,7 @@ private:
     if (!owner) {
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_undefined_weak);
       argument = in_block;
-    } else if (owner->tls.offset) {
+    } else if (owner->tls.is_static()) {
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_static);
       argument = in_block - owner->tls.offset;
     } else {

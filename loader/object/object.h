@@ -32,15 +32,29 @@ enum class Rule : std::uint8_t {
 const char* rule_name(Rule rule);
 
 struct Tls {
-  std::size_t module = 0;    // the module id, 0: none
-  std::uintptr_t offset = 0; // of the block below the thread pointer; 0: dynamic
+  std::size_t module = 0; // the module id, 0: none
+  // Of the block below the thread pointer; 0: not decided, kDynamic: each thread gets a block of
+  // its own when it first asks. Decided once, maybe by two threads at a time.
+  static constexpr std::uintptr_t kDynamic = ~std::uintptr_t{0}; // as glibc's FORCED_DYNAMIC
+  std::uintptr_t offset = 0;
   std::uintptr_t image = 0;  // address of the initial contents
   std::size_t file_size = 0; // bytes of `image`
   std::size_t size = 0;      // bytes of the block
   std::size_t align = 1;
   std::size_t first_byte = 0; // the block's start is congruent to this modulo align
   bool is_new_static = false; // given static space late, the image not yet copied to the threads
-  bool is_dynamic = false;    // a thread has a block of its own: static space comes too late
+
+  bool is_static() const {
+    std::uintptr_t now = __atomic_load_n(&offset, __ATOMIC_ACQUIRE);
+    return now != 0 && now != kDynamic;
+  }
+  // Takes `wanted` unless it was decided before; gives what holds.
+  std::uintptr_t decide(std::uintptr_t wanted) {
+    std::uintptr_t was = 0;
+    bool took = __atomic_compare_exchange_n(&offset, &was, wanted, false, __ATOMIC_ACQ_REL,
+                                            __ATOMIC_ACQUIRE);
+    return took ? wanted : was;
+  }
 };
 
 // A symbol of the companion that the loader answers itself.

@@ -7,6 +7,7 @@
 #include "dl/dlfcn.h"
 #include "dl/error.h"
 #include "dl/open.h"
+#include "dl/stack.h"
 #include "host/glibc/adapter.h"
 #include "link/order.h"
 #include "link/version_check.h"
@@ -206,6 +207,11 @@ StartResult run(std::uintptr_t* stack) {
     os::exit(process.program->dynamic.entries.empty() ? 1 : 0);
   process.objects.for_each(
       [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
+  dl::note_stack(process, by_hand);
+  process.objects.for_each([&](object::Object& object) {
+    if (object.how != object::Origin::kSystem)
+      must(dl::prepare_stack(process, object));
+  });
   process.policy = sealing::decide(process.program->mark, by_hand, options.command_line,
                                    options.environment, secure);
 

@@ -79,7 +79,7 @@ bool State::initialise(void* tcb, bool copy_images) {
   for (std::size_t id = 1; id <= max_module_; ++id) {
     object::Object* object = slots_[id].object;
     dtv[id].pointer = {kUnallocated, nullptr};
-    if (!object || !object->tls.offset)
+    if (!object || !object->tls.is_static())
       continue;
     dtv[id].pointer.value = block_of(tcb, *object);
     if (copy_images)
@@ -145,11 +145,10 @@ void* State::address(const arch::TlsIndex& index) {
   DtvEntry& entry = dtv[index.module];
   if (__builtin_expect(entry.pointer.value == kUnallocated, 0)) {
     object::Object& object = *slots_[index.module].object;
-    if (object.tls.offset) {
+    if (object.tls.decide(object::Tls::kDynamic) != object::Tls::kDynamic) {
       entry.pointer = {block_of(tcb, object), nullptr};
     } else {
       void* to_free = nullptr;
-      __atomic_store_n(&object.tls.is_dynamic, true, __ATOMIC_RELAXED);
       void* block = allocate_block(object, to_free);
       // The program's malloc may itself have used TLS and moved the dtv.
       head(tcb).dtv[index.module].pointer = {block, to_free};
@@ -163,7 +162,7 @@ void* State::existing_block(const object::Object& object) {
   if (object.tls.module == 0)
     return nullptr;
   void* tcb = reinterpret_cast<void*>(arch::thread_pointer());
-  if (object.tls.offset)
+  if (object.tls.is_static())
     return block_of(tcb, object);
   DtvEntry* dtv = head(tcb).dtv;
   if (object.tls.module > dtv[-1].counter || slots_[object.tls.module].generation > dtv[0].counter)

@@ -43,7 +43,8 @@ void State::remove_module(object::Object& object) {
   // Static space behind all others' is free again.
   static_used_ = 0;
   for (std::size_t id = 1; id <= max_module_; ++id)
-    if (const object::Object* other = slots_[id].object; other && other->tls.offset > static_used_)
+    if (const object::Object* other = slots_[id].object;
+        other && other->tls.is_static() && other->tls.offset > static_used_)
       static_used_ = other->tls.offset;
   object.tls.module = 0;
 }
@@ -61,18 +62,28 @@ void State::lay_out(std::size_t surplus) {
 
 Status State::make_static(object::Object& object) {
   object::Tls& tls = object.tls;
-  if (tls.offset)
+  if (tls.is_static())
     return {};
   std::size_t offset = place(tls, static_used_);
-  if (tls.align > static_align_ || offset > static_size_ ||
-      __atomic_load_n(&tls.is_dynamic, __ATOMIC_RELAXED))
+  bool room = tls.align <= static_align_ && offset <= static_size_;
+  if (!room || tls.decide(offset) != offset)
     return Error{.what = "cannot allocate memory in static TLS block",
                  .file = object.path,
+                 .detail = room ? "threads have blocks of their own already" : shortage(object),
                  .remedy = "load it at start (LD_PRELOAD), or raise "
                            "GLIBC_TUNABLES=glibc.rtld.optional_static_tls"};
-  static_used_ = tls.offset = offset;
+  static_used_ = offset;
   tls.is_new_static = true;
   return {};
+}
+
+// "wants 4096 bytes aligned to 64, 1664 are left".
+const char* State::shortage(const object::Object& object) const {
+  const object::Tls& tls = object.tls;
+  os::Writer text(-1);
+  text.text("wants ").dec(tls.size).text(" bytes aligned to ").dec(tls.align).text(", ");
+  text.dec(static_size_ - static_used_).text(" are left, aligned to ").dec(static_align_);
+  return object.arena->copy(text.buffered());
 }
 
 } // namespace seal::tls

@@ -10,6 +10,7 @@
 // CHECK: opened and closed: nothing
 // CHECK: already open: nothing
 // CHECK: dlsym: nothing
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
 
@@ -29,7 +30,7 @@ static long resident(void) { /* KiB */
 }
 static void report(const char* what, long before, int rounds) {
   long each = (resident() - before) * 1024 / rounds;
-  if (each < 8)
+  if (each < 24) /* noise: the record of an object takes fifty times that */
     printf("%s: nothing\n", what);
   else
     printf("%s: %ld bytes each time\n", what, each);

@@ -15,6 +15,7 @@
 // CHECK: {{.*}}cannot allocate memory in static TLS block
 #include <dlfcn.h>
 #include <stdio.h>
+#include <string.h>
 
 #if defined AGAIN
 static __thread int variables[20];
@@ -28,8 +29,13 @@ int get_static(void) { return USES; }
 #else
 static void* library(const char* path) {
   void* opened = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
-  if (!opened)
-    puts(dlerror());
+  if (!opened) {
+    char* error = dlerror();
+    char* more = strstr(error, "block");
+    if (more)
+      more[5] = 0; /* ld-seal goes on to say why */
+    puts(error);
+  }
   return opened;
 }
 static int call(void* from, const char* name) {

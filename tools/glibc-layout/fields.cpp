@@ -212,6 +212,7 @@ constexpr Field kPthread[] = {
     maybe("stack_mode"), // in place of user_stack: how the stack came to be
     at("stackblock"),
     at("stackblock_size"),
+    at("guardsize"),
     maybe("rseq_area"), // in 2.41 beside the static TLS, outside the structure
     optional(size_of("rseq_area_size", "rseq_area")),
 };

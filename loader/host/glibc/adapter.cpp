@@ -4,25 +4,13 @@
 #include "host/glibc/fields.h"
 #include "host/glibc/link_map.h"
 #include "host/glibc/recognise.h"
+#include "host/glibc/threads.h"
 #include "os/output.h"
 #include "os/string.h"
 #include <sys/mman.h>
 
 namespace seal::glibc {
 namespace {
-
-Adapter& adapter() { return *static_cast<Adapter*>(process().host.state); }
-
-link::Definition lookup(const object::Object& object, const char* name) {
-  const Elf64_Sym* symbol =
-      link::find_in(object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
-  return {symbol ? const_cast<object::Object*>(&object) : nullptr, symbol};
-}
-
-std::uintptr_t address(const object::Object& object, const char* name) {
-  link::Definition definition = lookup(object, name);
-  return definition ? link::address_of(definition) : 0;
-}
 
 // The mutexes that glibc's loader shares with libc.
 void lock_shared(Offset mutex) {
@@ -85,41 +73,13 @@ void objects_changed() {
   p.objects.for_each([&](object::Object& object) { update_link_map(a.layout, object, p); });
 }
 
-// Visits the thread control block of every thread, over the lists that libc keeps (stack_used,
-// stack_user).
-template <class Visit>
-void for_each_thread(const Adapter& a, Visit visit) {
-  struct ListNode {
-    ListNode* next;
-    ListNode* previous;
-  };
-  int& lock = *reinterpret_cast<int*>(a.global + a.layout.gl.stack_cache_lock);
-  os::acquire(lock);
-  for (Offset list : {a.layout.gl.stack_used, a.layout.gl.stack_user}) {
-    auto* head = reinterpret_cast<ListNode*>(a.global + list);
-    for (ListNode* node = head->next; node != head; node = node->next)
-      visit(reinterpret_cast<char*>(node) - a.layout.pthread.list);
-  }
-  os::release(lock);
-}
-
-void initialise_static_tls(object::Object& object) {
-  for_each_thread(adapter(), [&](void* tcb) { tls::State::copy_image(tcb, object); });
-}
-
 bool in_use(const object::Object& object) {
   Adapter& a = adapter();
   return Fields(object.host).get<std::size_t>(a.layout.map.tls_dtor_count) != 0;
 }
 
 void* vdso_function(const Process& process, const char* name) {
-  return process.vdso ? reinterpret_cast<void*>(address(*process.vdso, name)) : nullptr;
-}
-
-std::uint32_t stack_flags(const object::Object& program) {
-  const Elf64_Phdr* stack = program.image.find(PT_GNU_STACK);
-  return stack ? stack->p_flags
-               : PF_R | PF_W | PF_X; // without the header: as old programs expect it
+  return process.vdso ? reinterpret_cast<void*>(address_in(*process.vdso, name)) : nullptr;
 }
 
 void fill_read_only(Adapter& a, const DlfcnHook& hook) {
@@ -159,7 +119,7 @@ void fill_global(Adapter& a) {
   const RtldGlobal& at = a.layout.gl;
   Fields gl(a.global);
   gl.set(at.nns, std::size_t{1});
-  gl.set(at.stack_flags, stack_flags(*p.program));
+  gl.set(at.stack_flags, stack_flags(p));
   gl.set(at.tls_static_nelem, p.tls.max_module());
   gl.set(at.tls_static_optional, std::size_t{0});
   gl.set(at.initial_dtv, p.tls.initial_dtv());
@@ -182,27 +142,28 @@ void fill_global(Adapter& a) {
   gl.set(at.tls_dtv_slotinfo_list, a.slotinfo);
 }
 
-template <class T>
-void set_export(const object::Object& companion, const char* name, T value) {
-  if (std::uintptr_t at = address(companion, name))
-    std::memcpy(reinterpret_cast<void*>(at), &value, sizeof value);
-}
-
 } // namespace
+
+std::uintptr_t address_in(const object::Object& object, const char* name) {
+  link::Reference reference{.name = name, .hash = elf::gnu_hash(name), .newest = true};
+  const Elf64_Sym* symbol = link::find_in(object, reference);
+  return symbol ? link::address_of({const_cast<object::Object*>(&object), symbol}) : 0;
+}
 
 Result<Adapter*> create(Process& process) {
   auto layout = recognise(*process.companion, *process.libc, process.arena);
   if (!layout)
     return layout.error();
   auto* a = process.arena.create<Adapter>(process, **layout);
-  a->global = address(*process.companion, "_rtld_global");
-  a->global_ro = address(*process.companion, "_rtld_global_ro");
+  a->global = address_in(*process.companion, "_rtld_global");
+  a->global_ro = address_in(*process.companion, "_rtld_global_ro");
   process.host = {.name = "glibc",
                   .state = a,
                   .attach = attach,
                   .detach = detach,
                   .objects_changed = objects_changed,
                   .initialise_static_tls = initialise_static_tls,
+                  .stack_changed = stack_changed,
                   .lock = lock,
                   .unlock = unlock,
                   .in_use = in_use};
@@ -238,35 +199,6 @@ void fill_companion(Adapter& a, const DlfcnHook& hook) {
   apply_tunables(a);
 }
 
-void register_thread(Adapter& a) {
-  const Pthread& at = a.layout.pthread;
-  Fields pd(a.tcb);
-  pd.set(at.tid, int(arch::syscall(SYS_set_tid_address, long(pd.address(at.tid)))));
-  pd.set(at.specific, pd.address(at.specific_1stblock));
-  pd.set(at.user_stack, char{1});
-  pd.set(at.stackblock_size, a.process.start.stack);
-  pd.set(at.robust_prev, pd.address(at.robust_head));
-  pd.set(at.robust_head, pd.address(at.robust_head));
-  constexpr long kFutexOffset =
-      -32; // of __data.__lock from __data.__list.__next in pthread_mutex_t
-  pd.set(at.robust_futex_offset, kFutexOffset);
-  arch::syscall(SYS_set_robust_list, long(pd.address(at.robust_head)), at.robust_head_size);
-
-  if (at.rseq_area == kAbsent)
-    return;
-  constexpr long kRseq = 334, kSignature = 0x53053053;
-  constexpr Offset kCpuId = 4; // struct rseq
-  const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
-  bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
-  const object::Object& companion = *a.process.companion;
-  if (wanted && !os::failed(arch::syscall(kRseq, long(pd.address(at.rseq_area)), at.rseq_area_size,
-                                          0, kSignature)))
-    set_export(companion, "__rseq_size", std::uint32_t(at.rseq_area_size));
-  else
-    pd.set(Offset(at.rseq_area + kCpuId), std::int32_t{-2}); // RSEQ_CPU_ID_REGISTRATION_FAILED
-  set_export(companion, "__rseq_offset", std::int64_t(at.rseq_area));
-}
-
 void begin(Adapter& a) {
   Process& p = a.process;
   // As glibc's loader: from now on memory for TLS is the program's malloc, which may be interposed.
@@ -280,9 +212,9 @@ void begin(Adapter& a) {
   p.host.environment = reinterpret_cast<char***>(global("__environ"));
   p.host.malloc = reinterpret_cast<void* (*)(std::size_t)>(global("malloc"));
   p.host.free = reinterpret_cast<void (*)(void*)>(global("free"));
-  a.mutex_lock = reinterpret_cast<int (*)(void*)>(address(*p.libc, "pthread_mutex_lock"));
-  a.mutex_unlock = reinterpret_cast<int (*)(void*)>(address(*p.libc, "pthread_mutex_unlock"));
-  if (std::uintptr_t early_init = address(*p.libc, "__libc_early_init"))
+  a.mutex_lock = reinterpret_cast<int (*)(void*)>(address_in(*p.libc, "pthread_mutex_lock"));
+  a.mutex_unlock = reinterpret_cast<int (*)(void*)>(address_in(*p.libc, "pthread_mutex_unlock"));
+  if (std::uintptr_t early_init = address_in(*p.libc, "__libc_early_init"))
     reinterpret_cast<void (*)(bool)>(early_init)(true);
   // fork waits until no object is on its way in or out, and nobody is at the error texts.
   // Registered before any constructor, it runs last.
@@ -300,7 +232,7 @@ void begin(Adapter& a) {
       process().closing = 0; // who was closing is not here
     kRelease();
   };
-  if (std::uintptr_t register_atfork = address(*p.libc, "__register_atfork"))
+  if (std::uintptr_t register_atfork = address_in(*p.libc, "__register_atfork"))
     reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(kPrepare, kRelease,
                                                                                  kChild, nullptr);
 }

@@ -4,6 +4,7 @@
 
 #include "host/glibc/layout.h"
 #include "host/process.h"
+#include <cstring>
 
 namespace seal::glibc {
 
@@ -35,6 +36,17 @@ struct Adapter {
   int (*mutex_lock)(void* mutex) = nullptr;
   int (*mutex_unlock)(void* mutex) = nullptr;
 };
+
+// The one of the process; only once create() succeeded.
+inline Adapter& adapter() { return *static_cast<Adapter*>(process().host.state); }
+
+// An export of libc or of the companion, by its default version; 0 where it has none.
+std::uintptr_t address_in(const object::Object& object, const char* name);
+template <class T>
+void set_export(const object::Object& companion, const char* name, T value) {
+  if (std::uintptr_t at = address_in(companion, name))
+    std::memcpy(reinterpret_cast<void*>(at), &value, sizeof value);
+}
 
 // Recognises libc and sets process.host. The adapter lives in the process's arena.
 Result<Adapter*> create(Process& process);

@@ -78,7 +78,7 @@ struct Pthread {
   Offset tcb, dtv, self, multiple_threads, stack_guard, pointer_guard, feature_1;
   Offset tid, list, robust_prev, robust_head, robust_head_size, robust_futex_offset, cancelhandling,
       specific_1stblock, specific, report_events, user_stack, stack_mode, stackblock,
-      stackblock_size, rseq_area, rseq_area_size;
+      stackblock_size, guardsize, rseq_area, rseq_area_size;
 };
 
 // struct rtld's tunable list: an array of tunable_t, not exported; found by its names.

@@ -131,7 +131,7 @@ TEST_F(DtvTest, DynamicBlockIsMadeAtFirstUse) {
   EXPECT_EQ(text(block, 100), "later" + std::string(95, '\0'));
   EXPECT_EQ(address(later, 7), block + 7) << "the same one from now on";
   EXPECT_EQ(existing_block(later), block);
-  EXPECT_TRUE(later.tls.is_dynamic);
+  EXPECT_EQ(later.tls.offset, seal::object::Tls::kDynamic);
   EXPECT_NE(dtv()[2].pointer.to_free, nullptr) << "libc frees it with the thread";
 }
 

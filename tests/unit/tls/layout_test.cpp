@@ -15,6 +15,7 @@ protected:
   ~LayoutTest() override { arena_.release({}); }
   Object& module(std::size_t size, std::size_t align, std::size_t first_byte = 0) {
     Object& object = objects_.emplace_back();
+    object.arena = &arena_;
     object.path = "lib.so";
     object.tls.size = size;
     object.tls.align = align;
@@ -127,7 +128,10 @@ TEST_F(LayoutTest, SurplusEnds) {
   module(100, 8);
   state_.lay_out(256);
   Object& large = module(1000, 8);
-  EXPECT_EQ(seal::test::error_of(state_.make_static(large)), kNoRoom);
+  auto refused = state_.make_static(large);
+  EXPECT_EQ(seal::test::error_of(refused), kNoRoom);
+  EXPECT_STREQ(refused.error().detail,
+               "wants 1000 bytes aligned to 8, 280 are left, aligned to 64");
   EXPECT_EQ(large.tls.offset, 0u);
   while (true) {
     Object& small = module(64, 8);
@@ -148,7 +152,7 @@ TEST_F(LayoutTest, ObjectThatAThreadUsesAlreadyStaysDynamic) {
   module(100, 8);
   state_.lay_out(1664);
   Object& later = module(8, 8);
-  later.tls.is_dynamic = true;
+  later.tls.offset = seal::object::Tls::kDynamic;
   EXPECT_EQ(seal::test::error_of(state_.make_static(later)), kNoRoom);
 }
 

@@ -213,6 +213,7 @@ inline constexpr Layout kGlibc_2_36 = {
             .stack_mode = kAbsent,
             .stackblock = 1680,
             .stackblock_size = 1688,
+            .guardsize = 1696,
             .rseq_area = 2336,
             .rseq_area_size = 32,
         },

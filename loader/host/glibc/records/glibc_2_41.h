@@ -213,6 +213,7 @@ inline constexpr Layout kGlibc_2_41 = {
             .stack_mode = kAbsent,
             .stackblock = 1680,
             .stackblock_size = 1688,
+            .guardsize = 1696,
             .rseq_area = kAbsent,
             .rseq_area_size = kAbsent,
         },

@@ -1,0 +1,133 @@
+// The mappings that the kernel made for the process: the vdso, and its data right below it.
+#include "os/system.h"
+#include "os/file.h"
+#include "os/string.h"
+#include "seal/apply.h"
+#include <errno.h>
+#include <sys/ioctl.h>
+
+namespace seal::sealing {
+namespace {
+
+constexpr std::size_t kNameSize = 32;
+struct Mapping {
+  std::uintptr_t start = 0, end = 0;
+  char name[kNameSize] = {};
+};
+
+// PROCMAP_QUERY (Linux 6.11), on an open /proc/self/maps: the mapping that covers an address.
+struct ProcmapQuery {
+  std::uint64_t size, query_flags, query_addr;
+  std::uint64_t vma_start, vma_end, vma_flags, vma_page_size, vma_offset, inode;
+  std::uint32_t dev_major, dev_minor, vma_name_size, build_id_size;
+  std::uint64_t vma_name_addr, build_id_addr;
+};
+constexpr long kProcmapQuery = long(_IOWR('f', 17, ProcmapQuery));
+
+bool query(int maps, std::uintptr_t address, Mapping& mapping) {
+  ProcmapQuery query = {};
+  query.size = sizeof query;
+  query.query_addr = address;
+  query.vma_name_addr = reinterpret_cast<std::uint64_t>(mapping.name);
+  query.vma_name_size = sizeof mapping.name;
+  mapping.name[0] = '\0';
+  if (os::failed(arch::syscall(SYS_ioctl, maps, kProcmapQuery, long(&query))))
+    return false;
+  mapping.start = query.vma_start;
+  mapping.end = query.vma_end;
+  return true;
+}
+
+// The same from the text, for Linux 6.10, which has mseal and not the query: "start-end perms
+// offset device inode   name".
+class MapsText {
+public:
+  MapsText(const os::File& maps, os::Arena& arena) {
+    constexpr std::size_t kPiece = 4096; // the kernel gives whole lines, a page at most
+    for (;;) {
+      auto* piece = arena.array<char>(kPiece);
+      long got = os::read_at(maps.fd(), piece, kPiece, offset_);
+      if (os::failed(got) || got == 0)
+        return;
+      add({piece, std::size_t(got)}, arena);
+      offset_ += std::uint64_t(got);
+    }
+  }
+  bool find(std::uintptr_t address, Mapping& mapping) const {
+    for (const Mapping& each : mappings_)
+      if (address >= each.start && address < each.end) {
+        mapping = each;
+        return true;
+      }
+    return false;
+  }
+
+private:
+  static std::uintptr_t take_hex(std::string_view& text) {
+    std::uintptr_t value = 0;
+    while (!text.empty()) {
+      unsigned digit = unsigned(text[0]) - '0';
+      if (digit > 9)
+        digit = (unsigned(text[0]) | 32) - 'a' + 10;
+      if (digit > 15)
+        break;
+      value = value * 16 + digit;
+      text.remove_prefix(1);
+    }
+    return value;
+  }
+  void add(std::string_view text, os::Arena& arena) {
+    while (!text.empty()) {
+      std::string_view line = slice(text, 0, text.find('\n'));
+      text.remove_prefix(line.size() + (line.size() < text.size()));
+      Mapping mapping;
+      mapping.start = take_hex(line);
+      if (line.empty())
+        continue;
+      line.remove_prefix(1);
+      mapping.end = take_hex(line);
+      if (std::size_t at = line.find('['); at != std::string_view::npos)
+        std::memcpy(mapping.name, line.data() + at, slice(line, at, kNameSize - 1).size());
+      mappings_.push(arena, mapping);
+    }
+  }
+
+  std::uint64_t offset_ = 0;
+  os::Vector<Mapping> mappings_;
+};
+
+// Asks for one mapping after the other, from the vdso downwards.
+template <class Find>
+bool add_mappings(std::uintptr_t vdso, Plan& plan, os::Arena& arena, Find find) {
+  Mapping mapping;
+  if (!find(vdso, mapping))
+    return false;
+  plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0, nullptr});
+  while (find(mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
+    plan.push(arena, {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0,
+                      nullptr});
+  return true;
+}
+
+} // namespace
+
+void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena) {
+  if (!vdso)
+    return;
+  if (auto maps = os::File::open("/proc/self/maps")) {
+    if (add_mappings(vdso, plan, arena, [&](std::uintptr_t address, Mapping& mapping) {
+          return query(maps->fd(), address, mapping);
+        }))
+      return;
+    os::Scratch scratch;
+    MapsText text(*maps, scratch);
+    if (add_mappings(vdso, plan, arena, [&](std::uintptr_t address, Mapping& mapping) {
+          return text.find(address, mapping);
+        }))
+      return;
+  }
+  plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso,
+                    "where it lies is not known without /proc/self/maps", ENOENT, nullptr});
+}
+
+} // namespace seal::sealing
