@@ -41,12 +41,11 @@ void destroy(object::Object& object) {
 }
 
 void destroy_all(Process& process) {
-  os::Scratch scratch;
   link::Scope all, order;
   {
     Guard guard(process.changes); // other threads may still be at work
-    process.objects.for_each([&](object::Object& object) { all.push(scratch, &object); });
-    link::destructor_order(all, order, scratch);
+    process.objects.for_each([&](object::Object& object) { all.push(process.arena, &object); });
+    link::destructor_order(all, order, process.arena);
   }
   for (object::Object* object : order)
     destroy(*object);
