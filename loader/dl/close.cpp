@@ -91,6 +91,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
       process.host.detach(*object);
   }
   process.tls.next_generation();
+  publish_addresses(process);
   for (Object* object : unneeded)
     drop_from_scopes(process, *object);
   if (process.host.objects_changed)

@@ -97,6 +97,8 @@ private:
       if (process_.host.attach)
         process_.host.attach(*each);
     }
+    if (!fresh_.empty())
+      publish_addresses(process_);
     return relocate(mode);
   }
 
@@ -157,12 +159,13 @@ private:
   Object* first_new() const { return last_before_ ? last_before_->next : process_.objects.first(); }
 
   void roll_back() {
-    while (Object* object = first_new() ? process_.objects.last() : nullptr) {
+    Object* const gone = process_.objects.truncate(last_before_);
+    publish_addresses(process_);
+    for (Object* object = gone; object; object = object->next) {
       process_.tls.remove_module(*object);
       process_.link.unique.forget(*object);
       if (object->host && process_.host.detach)
         process_.host.detach(*object);
-      process_.objects.remove(*object);
       object::unmap(*object);
     }
     arena_->destroy();

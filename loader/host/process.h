@@ -5,7 +5,7 @@
 #include "arch/x86_64/tls.h"
 #include "host/host.h"
 #include "link/relocate.h"
-#include "object/load.h"
+#include "object/address_table.h"
 #include "os/lock.h"
 #include "seal/plan.h"
 #include "tls/tls.h"
@@ -54,6 +54,7 @@ struct Process {
   os::Arena arena; // of what stays; changed by the start, and by who holds `changes`
   StartVectors start;
   object::Objects objects;
+  object::AddressTable addresses;
   object::Search search;
   link::Scope
       global; // the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects
@@ -76,6 +77,12 @@ struct Process {
       nullptr; // set by dl/: drops what is kept for a thread that is no more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
 };
+
+// The list of objects changed: what the unwinder asks is made to agree.
+inline void publish_addresses(Process& process) {
+  process.addresses.publish(process.objects, *process.self,
+                            process.companion ? process.companion->host : nullptr, process.arena);
+}
 
 extern Process* the_process; // set once, at start
 inline Process& process() { return *the_process; }

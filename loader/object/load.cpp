@@ -20,9 +20,12 @@ void Objects::remove(Object& object) {
   --size_;
 }
 
-void Objects::truncate(Object* last) {
-  while (last_ != last)
-    remove(*last_);
+Object* Objects::truncate(Object* last) {
+  Object* gone = std::exchange(last ? last->next : first_, nullptr);
+  last_ = last;
+  for (Object* object = gone; object; object = object->next)
+    --size_;
+  return gone;
 }
 
 Object* Objects::by_name(const char* name) const {

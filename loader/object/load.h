@@ -9,8 +9,9 @@ namespace seal::object {
 class Objects {
 public:
   void append(Object& object);
-  // Unlinks everything behind `last`: what a failed dlopen had brought in.
-  void truncate(Object* last);
+  // Unlinks everything behind `last`: what a failed dlopen had brought in. Gives the first of it,
+  // which leads to the others.
+  Object* truncate(Object* last);
   void remove(Object& object);
 
   Object* first() const { return first_; }

@@ -225,6 +225,7 @@ StartResult run(std::uintptr_t* stack) {
   glibc::create_tcb(process, adapter);
   if (process.host.attach)
     process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
+  publish_addresses(process);
   process.link.bind_now = options.bind_now;
   link_all(process, adapter);
   process.tls.initialise(reinterpret_cast<void*>(arch::thread_pointer()), true);

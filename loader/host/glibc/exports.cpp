@@ -67,25 +67,15 @@ void* ldseal_find_dso_for_object(std::uintptr_t address) {
 }
 
 int ldseal_find_object(void* address, void* result) {
-  auto at = reinterpret_cast<std::uintptr_t>(address);
-  const object::Object* object = process().objects.by_address(at);
-  void* link_map = object ? object->host : nullptr;
-  // Constructors are called from here: the unwinder passes the loader on its way to the program.
-  const object::Object& self = *process().self;
-  if (!object && at >= self.map_start && at < self.map_end && process().companion) {
-    object = &self;
-    link_map = process().companion->host;
-  }
-  if (!link_map)
+  const auto entry = process().addresses.find(reinterpret_cast<std::uintptr_t>(address));
+  if (!entry.start)
     return -1;
-  const Elf64_Phdr* eh_frame = object->image.find(PT_GNU_EH_FRAME);
   auto* found = static_cast<FoundObject*>(result);
   found->flags = 0;
-  found->map_start = reinterpret_cast<void*>(object->map_start);
-  found->map_end = reinterpret_cast<void*>(object->map_end);
-  found->link_map = link_map;
-  found->eh_frame =
-      eh_frame ? reinterpret_cast<void*>(object->image.bias + eh_frame->p_vaddr) : nullptr;
+  found->map_start = reinterpret_cast<void*>(entry.start);
+  found->map_end = reinterpret_cast<void*>(entry.end);
+  found->link_map = entry.host;
+  found->eh_frame = reinterpret_cast<void*>(entry.eh_frame);
   return 0;
 }
 

@@ -1,0 +1,64 @@
+// A sequence lock over two arrays: the one that is written is not the one that readers begin with.
+#include "object/address_table.h"
+#include <algorithm>
+
+namespace seal::object {
+namespace {
+
+AddressTable::Entry entry_of(const Object& object, void* host) {
+  const Elf64_Phdr* eh_frame = object.image.find(PT_GNU_EH_FRAME);
+  return {object.map_start, object.map_end, host,
+          eh_frame ? object.image.bias + eh_frame->p_vaddr : 0};
+}
+
+} // namespace
+
+void AddressTable::publish(const Objects& objects, const Object& self, void* stand_in,
+                           os::Arena& arena) {
+  const std::uint64_t next = version_ + 1;
+  Array*& array = arrays_[next & 1];
+  std::size_t& capacity = capacities_[next & 1];
+  const std::size_t needed = objects.size() + 1;
+  if (capacity < needed) {
+    capacity = 2 * needed;
+    auto* memory = arena.allocate(sizeof(Array) + capacity * sizeof(Entry), alignof(Array));
+    __atomic_store_n(&array, static_cast<Array*>(memory), __ATOMIC_RELEASE);
+  }
+  Entry* const entries = array->entries();
+  std::size_t size = 0;
+  objects.for_each([&](const Object& object) {
+    if (object.host)
+      entries[size++] = entry_of(object, object.host);
+  });
+  if (stand_in)
+    entries[size++] = entry_of(self, stand_in);
+  std::sort(entries, entries + size,
+            [](const Entry& a, const Entry& b) { return a.start < b.start; });
+  array->size = size;
+  __atomic_store_n(&version_, next, __ATOMIC_RELEASE);
+}
+
+AddressTable::Entry AddressTable::find(std::uintptr_t address) const {
+  for (;;) {
+    const std::uint64_t version = __atomic_load_n(&version_, __ATOMIC_ACQUIRE);
+    const Array* array = __atomic_load_n(&arrays_[version & 1], __ATOMIC_ACQUIRE);
+    Entry found;
+    if (array) {
+      std::size_t below = 0, above = __atomic_load_n(&array->size, __ATOMIC_RELAXED);
+      while (below < above) {
+        std::size_t middle = below + (above - below) / 2;
+        if (array->entries()[middle].start <= address)
+          below = middle + 1;
+        else
+          above = middle;
+      }
+      if (below > 0 && address < array->entries()[below - 1].end)
+        found = array->entries()[below - 1];
+    }
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    if (__atomic_load_n(&version_, __ATOMIC_RELAXED) == version)
+      return found;
+  }
+}
+
+} // namespace seal::object
