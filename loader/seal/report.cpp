@@ -7,16 +7,40 @@
 namespace seal::sealing {
 namespace {
 
+// How many bytes the UTF-8 character at `text` has; 0: it is none (RFC 3629, section 4).
+std::size_t utf8_size(const char* text) {
+  auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80)
+    return 1;
+  if (first < 0xc2 || first > 0xf4)
+    return 0;
+  const std::size_t size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  // The first byte narrows the second: no overlong forms, no surrogates, nothing above U+10FFFF.
+  const unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (byte(1) < low || byte(1) > high)
+    return 0;
+  for (std::size_t i = 2; i < size; ++i)
+    if ((byte(i) & 0xc0) != 0x80)
+      return 0;
+  return size;
+}
+
+// JSON is UTF-8, and a file's name may be anything: other bytes become U+FFFD.
 void write_json_string(os::Writer& out, const char* text) {
   out.text("\"");
-  for (const char* p = text; *p; ++p) {
-    unsigned char c = static_cast<unsigned char>(*p);
-    if (c == '"' || c == '\\')
-      out.text("\\").text({p, 1});
+  for (std::size_t size = 0; *text; text += size ? size : 1) {
+    size = utf8_size(text);
+    const unsigned char c = static_cast<unsigned char>(*text);
+    if (size == 0)
+      out.text("\\ufffd");
+    else if (c == '"' || c == '\\')
+      out.text("\\").text({text, 1});
     else if (c < 0x20)
       out.text("\\u").hex(c, 4);
     else
-      out.text({p, 1});
+      out.text({text, size});
   }
   out.text("\"");
 }
@@ -41,9 +65,9 @@ void write_text(os::Writer& out, const Item& item) {
   out.hex(item.start, 12).text("-").hex(item.end, 12).text("  ").text(kind);
   out.text(slice("                ", 0, 16 - kind.size()));
   if (item.reason)
-    out.text("not sealed  ").text(item.name).text(" (").text(item.reason).text(")\n");
+    out.text("not sealed  ").untrusted(item.name).text(" (").text(item.reason).text(")\n");
   else
-    out.text("sealed      ").text(item.name).text("\n");
+    out.text("sealed      ").untrusted(item.name).text("\n");
 }
 
 } // namespace

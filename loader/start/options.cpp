@@ -121,20 +121,17 @@ void drop_arguments(StartVectors& start, int count) {
       reinterpret_cast<Elf64_auxv_t*>(reinterpret_cast<std::uintptr_t*>(start.auxv) - count);
 }
 
-// glibc's unsecvars.h, and this loader's own.
-constexpr std::string_view kUnsafe[] = {"GCONV_PATH",       "GETCONF_DIR",
-                                        "GLIBC_TUNABLES",   "HOSTALIASES",
-                                        "LD_AUDIT",         "LD_DEBUG",
-                                        "LD_DEBUG_OUTPUT",  "LD_DYNAMIC_WEAK",
-                                        "LD_HWCAP_MASK",    "LD_LIBRARY_PATH",
-                                        "LD_ORIGIN_PATH",   "LD_PRELOAD",
-                                        "LD_PROFILE",       "LD_SEAL",
-                                        "LD_SEAL_REPORT",   "LD_SEAL_REQUIRE",
-                                        "LD_SHOW_AUXV",     "LOCALDOMAIN",
-                                        "LOCPATH",          "MALLOC_TRACE",
-                                        "NIS_PATH",         "NLSPATH",
-                                        "RESOLV_HOST_CONF", "RES_OPTIONS",
-                                        "TMPDIR",           "TZDIR"};
+// What a privileged program must not see, nor hand down: glibc's list
+// (sysdeps/generic/unsecvars.h), MALLOC_CHECK_ and GLIBC_TUNABLES, which glibc's tunables filter,
+// what glibc before 2.36 removed besides, and this loader's own.
+constexpr std::string_view kUnsafe[] = {
+    "GCONV_PATH",       "GETCONF_DIR",     "GLIBC_TUNABLES",  "HOSTALIASES",
+    "LD_AUDIT",         "LD_DEBUG",        "LD_DEBUG_OUTPUT", "LD_DYNAMIC_WEAK",
+    "LD_HWCAP_MASK",    "LD_LIBRARY_PATH", "LD_ORIGIN_PATH",  "LD_PREFER_MAP_32BIT_EXEC",
+    "LD_PRELOAD",       "LD_PROFILE",      "LD_SEAL",         "LD_SEAL_REPORT",
+    "LD_SEAL_REQUIRE",  "LD_SHOW_AUXV",    "LOCALDOMAIN",     "LOCPATH",
+    "MALLOC_CHECK_",    "MALLOC_TRACE",    "NIS_PATH",        "NLSPATH",
+    "RESOLV_HOST_CONF", "RES_OPTIONS",     "TMPDIR",          "TZDIR"};
 
 void remove_unsafe(StartVectors& start) {
   char** keep = start.envp;
