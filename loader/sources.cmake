@@ -4,7 +4,7 @@ set(LDSEAL_CORE
   link/late_binding.cpp link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp link/scope_index.cpp
   link/text.cpp link/version_check.cpp
   object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp
-  os/arena.cpp os/file.cpp os/output.cpp
+  os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp
   tls/dtv.cpp tls/layout.cpp
   arch/x86_64/cpu.cpp arch/x86_64/late_binding.S arch/x86_64/tls.S)

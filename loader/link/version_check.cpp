@@ -4,42 +4,32 @@
 #include "os/string.h"
 
 namespace seal::link {
-namespace {
 
-bool defines(const object::Object& object, const char* name, std::uint32_t hash) {
+bool defines_version(const object::Object& object, const char* name, std::uint32_t hash) {
   for (const elf::Version& version : object.versions.by_index)
     if (version.name && !version.file && version.hash == hash && equal(version.name, name))
       return true;
   return false;
 }
 
-} // namespace
-
 Status check_versions(const object::Object& object, const object::Objects& objects) {
   Status status;
-  elf::for_each_needed_version(
-      object.image, object.dynamic,
-      [&](const char* file, const char* name, std::uint32_t hash, bool weak) {
-        const object::Object* provider = objects.by_name(file);
-        if (!provider || weak)
-          return true;
-        if (!provider->dynamic.verdef) {
-          os::print_error({.what = "no version information available",
-                           .file = provider->path,
-                           .needed_by = object.shown_name()},
-                          "warning");
-          return false; // once for each object
-        }
-        if (defines(*provider, name, hash))
-          return true;
-        status = Error{
-            .what = "version not found",
-            .file = provider->path,
-            .detail = name,
-            .needed_by = object.shown_name(),
-            .remedy = "install a newer version of the library, or a program built for this one"};
-        return false;
-      });
+  for_each_unmet_version(object, objects, [&](const UnmetVersion& unmet) {
+    if (!unmet.provider_has_versions) {
+      os::print_error({.what = "no version information available",
+                       .file = unmet.provider.path,
+                       .needed_by = object.shown_name()},
+                      "warning");
+      return false; // once for each object
+    }
+    status =
+        Error{.what = "version not found",
+              .file = unmet.provider.path,
+              .detail = unmet.version,
+              .needed_by = object.shown_name(),
+              .remedy = "install a newer version of the library, or a program built for this one"};
+    return false;
+  });
   return status;
 }
 

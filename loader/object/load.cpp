@@ -101,14 +101,14 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   return object;
 }
 
-Result<Object*> Loading::program(const char* path) {
+Result<Object*> Loading::program(const char* path, bool to_run) {
   Found found;
   if (Status status = search_.open(path, Rule::kProgram, found); !status)
     return status.error();
   auto object = map(found, nullptr);
   if (!object)
     return object;
-  if ((found.info.mode & 0111) == 0)
+  if (to_run && (found.info.mode & 0111) == 0)
     return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
   // $ORIGIN of a program is where the file lies, not the link that led to it: as execve has it.
   const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
@@ -142,7 +142,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) 
   return object;
 }
 
-Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Error>* missing) {
+Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing) {
   os::Vector<Object*> queue;
   auto enqueue = [&](Object* object) {
     if (!std::exchange(object->visited, true))
@@ -161,7 +161,7 @@ Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Error>* miss
       auto needed = library(name, object);
       if (!needed) {
         if (missing)
-          missing->push(arena_, needed.error());
+          missing->push(arena_, {needed.error(), objects_.last()});
         else
           status = needed.error();
         return;

@@ -34,6 +34,12 @@ private:
   std::size_t size_ = 0;
 };
 
+// A library that could not be loaded, and the object that was the last in the list then.
+struct Missing {
+  Error error;
+  const Object* after;
+};
+
 // Brings objects in: those of a start, or of one dlopen.
 class Loading {
 public:
@@ -41,13 +47,13 @@ public:
   Loading(Objects& objects, Search& search, Object& self, os::Arena& arena)
       : objects_(objects), search_(search), self_(self), arena_(arena) {}
 
-  // Maps and parses the file at `path` as the program.
-  Result<Object*> program(const char* path);
+  // Maps and parses the file at `path` as the program; to run it, it must be executable.
+  Result<Object*> program(const char* path, bool to_run);
   // The object for `name`, loaded already or now. Its dependencies are not looked at.
   Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr);
   // All dependencies of `roots`, breadth first; fills each new object's `needed`. With `missing`
   // what cannot be loaded is noted there and passed over.
-  Status dependencies(os::Vector<Object*>& roots, os::Vector<Error>* missing = nullptr);
+  Status dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);
 
 private:
   Result<Object*> map(Found& found, Object* requester);

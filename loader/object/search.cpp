@@ -45,13 +45,21 @@ public:
   explicit Trace(os::Arena& arena) : arena_(arena) {}
   void add(Rule rule, const char* path, const char* found_instead = nullptr) {
     text_ = arena_.concat(text_, "\n    ", rule_name(rule));
-    text_ = arena_.concat(text_, ": ", path);
+    text_ = arena_.concat(text_, ": ", printable(path));
     if (found_instead)
       text_ = arena_.concat(text_, ": ", found_instead);
   }
   const char* text() const { return text_; }
 
 private:
+  // A folder's name comes from a file or the environment, and must not begin a line of its own.
+  const char* printable(const char* path) {
+    char* copy = arena_.array<char>(std::strlen(path) + 1);
+    for (std::size_t i = 0; path[i]; ++i)
+      copy[i] = static_cast<unsigned char>(path[i]) < 0x20 || path[i] == 0x7f ? '?' : path[i];
+    return copy;
+  }
+
   os::Arena& arena_;
   const char* text_ = "";
 };

@@ -21,10 +21,10 @@ Writer& Writer::text(std::string_view s) {
   return *this;
 }
 
-Writer& Writer::untrusted(const char* s) {
-  for (; *s; ++s) {
-    unsigned char c = static_cast<unsigned char>(*s);
-    text({c < 0x20 || c == 0x7f ? "?" : s, 1});
+Writer& Writer::untrusted(std::string_view s) {
+  for (const char& each : s) {
+    unsigned char c = static_cast<unsigned char>(each);
+    text({c < 0x20 || c == 0x7f ? "?" : &each, 1});
   }
   return *this;
 }

@@ -18,7 +18,7 @@ public:
 
   Writer& text(std::string_view s);
   // Text from a file, which may hold anything: control characters are shown as '?'.
-  Writer& untrusted(const char* s);
+  Writer& untrusted(std::string_view s);
   Writer& dec(std::uint64_t value);
   Writer& hex(std::uint64_t value, int width = 0); // no 0x; zero-padded to `width`
   void flush();

@@ -44,6 +44,7 @@ inline long move(std::uintptr_t from, std::size_t size, int flags, std::uintptr_
 inline long seal(std::uintptr_t address, std::size_t size) {
   return arch::syscall(SYS_mseal, long(address), long(size), 0);
 }
+inline int process_id() { return int(arch::syscall(SYS_getpid)); }
 [[noreturn]] inline void exit(int status) {
   for (;;)
     arch::syscall(SYS_exit_group, status);

@@ -1,25 +1,154 @@
-// ldd's lines: "\tNAME => PATH (0xADDRESS)".
+// The lines that ldd passes on to its reader.
 #include "start/list.h"
-#include "os/output.h"
+#include "link/references.h"
+#include "link/version_check.h"
+#include "os/string.h"
 
 namespace seal::start {
+namespace {
 
-void list_and_exit(const Process& process, const os::Vector<Error>& missing) {
+using object::Missing;
+using object::Object;
+
+bool needs_any(const Process& process) {
+  bool any = false;
+  process.program->dynamic.for_each_needed([&](const char*) { any = true; });
+  return any;
+}
+
+// What glibc calls the program in messages.
+const char* program_name(const Process& process) {
+  return process.start.argc ? process.start.argv[0] : process.program->path;
+}
+const char* name_of(const Process& process, const Object& object) {
+  return *object.name ? object.name : program_name(process);
+}
+
+// "NAME => PATH (ADDRESS)"; only the path where it was asked for by it.
+void print_objects(const Process& process, const Options& options,
+                   const os::Vector<Missing>& missing) {
+  os::Writer out(1);
+  if (!needs_any(process)) {
+    out.text("\tstatically linked\n");
+    return;
+  }
+  process.objects.for_each([&](const Object& object) {
+    if (!object.is_program || options.lists_program) {
+      out.text("\t");
+      if (!object.names.empty() && !equal(object.names[0], object.name))
+        out.untrusted(object.names[0]).text(" => ");
+      out.untrusted(object.name).text(" (0x").hex(object.map_start, 16).text(")\n");
+    }
+    for (const Missing& each : missing)
+      if (each.after == &object)
+        out.text("\t").untrusted(each.error.file).text(" => not found\n");
+  });
+}
+
+void report_versions(const Process& process) {
+  process.objects.for_each([&](const Object& object) {
+    link::for_each_unmet_version(object, process.objects, [&](const link::UnmetVersion& unmet) {
+      os::Writer out(2);
+      out.untrusted(program_name(process)).text(": ").untrusted(unmet.provider.shown_name());
+      if (unmet.provider_has_versions)
+        out.text(": version `").untrusted(unmet.version).text("' not found");
+      else
+        out.text(": no version information available");
+      out.text(" (required by ").untrusted(name_of(process, object)).text(")\n");
+      return unmet.provider_has_versions;
+    });
+  });
+}
+
+void report_undefined(Process& process, Object& object, bool jump_slots) {
+  link::for_each_reference(
+      process.link, object, jump_slots,
+      [&](std::uint32_t index, const Result<link::Definition>& definition) {
+        if (definition)
+          return;
+        os::Writer out(2);
+        out.text("undefined symbol: ").untrusted(object.symbols.name(object.symbols.table[index]));
+        if (!object.symbols.versym.empty())
+          if (const auto* version = object.versions.at(object.symbols.versym[index] & 0x7fff))
+            out.text(", version ").untrusted(version->name);
+        out.text("\t(").untrusted(name_of(process, object)).text(")\n");
+      });
+}
+
+void print_versions(const Process& process) {
+  os::Writer out(1);
+  bool first = true;
+  process.objects.for_each([&](const Object& object) {
+    if (!object.dynamic.verneed_count)
+      return;
+    if (std::exchange(first, false))
+      out.text("\n\tVersion information:\n");
+    out.text("\t").untrusted(name_of(process, object)).text(":\n");
+    elf::for_each_needed_version(
+        object.image, object.dynamic,
+        [&](const char* file, const char* name, std::uint32_t hash, bool weak) {
+          const Object* provider = process.objects.by_name(file);
+          bool found = provider && link::defines_version(*provider, name, hash);
+          out.text("\t\t").untrusted(file).text(" (").untrusted(name);
+          out.text(weak ? ") [WEAK] => " : ") => ");
+          out.untrusted(found ? provider->shown_name() : "not found").text("\n");
+          return true;
+        });
+  });
+}
+
+// ldd -u: which needs of the program does nothing in the program refer to? Status 1 if there are
+// any.
+[[noreturn]] void print_unused_and_exit(Process& process) {
+  Object& program = *process.program;
+  os::Vector<const Object*> used;
+  link::for_each_reference(process.link, program, true,
+                           [&](std::uint32_t, Result<link::Definition> definition) {
+                             if (definition && *definition && !used.contains(definition->object))
+                               used.push(process.arena, definition->object);
+                           });
+  bool any = false;
   {
     os::Writer out(1);
-    process.objects.for_each([&](const object::Object& object) {
-      if (object.is_program)
+    program.dynamic.for_each_needed([&](const char* name) {
+      const Object* needed = process.objects.by_name(name);
+      if (needed && used.contains(needed))
         return;
-      out.text("\t");
-      if (!object.names.empty())
-        out.text(object.names[0]).text(" => ");
-      out.text(object.name).text(" (0x").hex(object.map_start, 16).text(")\n");
+      if (!std::exchange(any, true))
+        out.text("Unused direct dependencies:\n");
+      out.text("\t").untrusted(needed ? needed->name : name).text("\n");
     });
-    for (const Error& error : missing)
-      out.text("\t").untrusted(error.file).text(" => not found\n");
   }
-  if (!missing.empty())
-    os::die(missing[0], 127);
+  os::exit(any);
+}
+
+} // namespace
+
+void verify_and_exit(const Process& process) {
+  const Object& program = *process.program;
+  if (program.dynamic.entries.empty())
+    os::exit(1);
+  os::exit(program.image.find(PT_INTERP) ? 0 : 2);
+}
+
+void list_and_exit(Process& process, const Options& options, const os::Vector<Missing>& missing) {
+  report_versions(process);
+  if (os::debugging(os::kUnused))
+    print_unused_and_exit(process);
+  if (options.action == Action::kTree)
+    print_tree(process);
+  else
+    print_objects(process, options, missing);
+  if (options.action != Action::kTrace) {
+    if (!missing.empty())
+      os::die(missing[0].error, 127);
+    os::exit(0);
+  }
+  if (options.warn)
+    for (Object* object = process.objects.last(); object; object = object->previous)
+      report_undefined(process, *object, options.bind_now);
+  if (options.verbose)
+    print_versions(process);
   os::exit(0);
 }
 

@@ -2,6 +2,8 @@
 #include "start/options.h"
 #include "os/output.h"
 #include "os/string.h"
+#include "os/system.h"
+#include "start/diagnostics.h"
 
 namespace seal::start {
 namespace {
@@ -17,8 +19,10 @@ Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not
   --preload LIBS           load LIBS before the program's own libraries
   --argv0 NAME             give NAME to the program as argv[0]
   --inhibit-cache          do not use /etc/ld.so.cache
-  --list                   list the libraries that PROGRAM needs, and where they were found
-  --verify                 tell by the exit status whether PROGRAM can be run (0), or not (1)
+  --list                   list the libraries that PROGRAM needs and where they were found, as ldd does
+  --list=tree              show who needs what, and by which rule it was found
+  --verify                 tell by the exit status whether PROGRAM is dynamically linked (0), a library
+                           or without an interpreter (2), or something else (1)
   --help                   print this help
   --version                print the version
 
@@ -69,8 +73,10 @@ constexpr Option kOptions[] = {
     {"--preload", kNext, [](Options& o, const char* v) { o.preload = v; }},
     {"--argv0=", kInside, [](Options& o, const char* v) { o.argv0 = v; }},
     {"--argv0", kNext, [](Options& o, const char* v) { o.argv0 = v; }},
+    {"--audit", kNext, [](Options&, const char*) { warn_unsupported("--audit"); }},
     {"--inhibit-cache", kNone, [](Options& o, const char*) { o.use_cache = false; }},
     {"--list", kNone, [](Options& o, const char*) { o.action = Action::kList; }},
+    {"--list=tree", kNone, [](Options& o, const char*) { o.action = Action::kTree; }},
     {"--verify", kNone, [](Options& o, const char*) { o.action = Action::kVerify; }},
     {"--help", kNone, [](Options&, const char*) { print_and_exit(kHelp); }},
     {"--version", kNone,
@@ -147,14 +153,24 @@ void remove_unsafe(StartVectors& start) {
   *keep = nullptr;
 }
 
+constexpr const char* kTrace = "LD_TRACE_LOADED_OBJECTS";
+
+bool is_filled(const char* value) { return value && *value; }
 bool is_set(const char* value) { return value && *value && !equal(value, "0"); }
 
 void read_environment(Options& options, const StartVectors& start) {
+  read_diagnostics(start);
   if (!options.library_path)
     options.library_path = start.env("LD_LIBRARY_PATH");
   options.preload_env = start.env("LD_PRELOAD");
-  const char* bind_now = start.env("LD_BIND_NOW");
-  options.bind_now = bind_now && *bind_now;
+  options.bind_now = is_filled(start.env("LD_BIND_NOW"));
+  options.warn = is_filled(start.env("LD_WARN"));
+  options.verbose = is_filled(start.env("LD_VERBOSE"));
+  if (const char* trace = start.env(kTrace)) {
+    if (options.action == Action::kRun)
+      options.action = Action::kTrace;
+    options.lists_program = *trace >= '2' && *trace <= '9';
+  }
   const char* mode = start.env("LD_SEAL");
   if (mode && *mode) {
     options.environment.has_mode = true;
@@ -190,10 +206,14 @@ Options read_options(StartVectors& start, bool by_hand, bool secure) {
     if (options.argv0)
       start.argv[0] = const_cast<char*>(options.argv0);
   }
-  if (secure)
+  if (secure) {
+    // ldd's wish is not obeyed, and the program not run in its place either: as glibc does.
+    if (start.env(kTrace))
+      os::exit(5);
     remove_unsafe(start);
-  else
+  } else {
     read_environment(options, start);
+  }
   return options;
 }
 

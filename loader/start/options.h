@@ -6,7 +6,13 @@
 
 namespace seal::start {
 
-enum class Action : std::uint8_t { kRun, kList, kVerify };
+enum class Action : std::uint8_t {
+  kRun,
+  kList,   // --list
+  kTree,   // --list=tree
+  kTrace,  // LD_TRACE_LOADED_OBJECTS: what ldd asks for
+  kVerify, // --verify
+};
 
 struct Options {
   bool by_hand = false; // run as a program, not as PT_INTERP
@@ -20,6 +26,10 @@ struct Options {
   const char* program = nullptr; // by hand: its path
   bool use_cache = true;
   bool bind_now = false;
+  // With kTrace:
+  bool warn = false;          // LD_WARN: name undefined symbols
+  bool verbose = false;       // LD_VERBOSE: list versions
+  bool lists_program = false; // LD_TRACE_LOADED_OBJECTS=2
 };
 
 // Reads argv (by hand: and takes the loader's own arguments away) and LD_*. In secure mode nothing

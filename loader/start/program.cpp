@@ -85,12 +85,14 @@ object::Loading loading_of(Process& process) {
 // A name without a slash is looked for in PATH's way by shells; the loader takes it from the
 // current directory.
 Status map_program(Process& process, object::Loading& loading, const Options& options) {
-  auto program = loading.program(options.program);
+  auto program = loading.program(options.program, options.action == Action::kRun);
   if (!program)
     return program.error();
   process.program = *program;
   process.program->name = "";
   process.objects.append(*process.program);
+  if (options.action != Action::kRun)
+    return {};
   // Neither an interpreter nor a library is asked for: static, static-pie, or a loader itself.
   bool needs_any = false;
   process.program->dynamic.for_each_needed([&](const char*) { needs_any = true; });
@@ -100,6 +102,17 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
                  .remedy = "run it directly",
                  .not_executable = true};
   describe_program(process);
+  return {};
+}
+
+Status check_entry(const object::Object& program) {
+  if (!program.entry)
+    return Error{.what = "has no entry point: it is a library, not a program",
+                 .file = program.path};
+  const Elf64_Phdr* code = program.image.load_of(program.entry - program.image.bias, 1);
+  if (!code || !(code->p_flags & PF_X))
+    return Error{.what = "the entry point lies outside the executable segments",
+                 .file = program.path};
   return {};
 }
 
@@ -227,16 +240,10 @@ void adopt_vdso(Process& process) {
 Status bring_in_program(Process& process, const Options& options) {
   object::Loading loading = loading_of(process);
   Status status = options.by_hand ? map_program(process, loading, options) : adopt_program(process);
+  if (status && options.action == Action::kRun)
+    status = check_entry(*process.program);
   if (!status)
     return status;
-  const object::Object& program = *process.program;
-  if (!program.entry)
-    return Error{.what = "has no entry point: it is a library, not a program",
-                 .file = program.path};
-  const Elf64_Phdr* code = program.image.load_of(program.entry - program.image.bias, 1);
-  if (!code || !(code->p_flags & PF_X))
-    return Error{.what = "the entry point lies outside the executable segments",
-                 .file = program.path};
   if (const Elf64_Phdr* interp = process.program->image.find(PT_INTERP);
       interp && !options.by_hand) {
     auto path = process.program->image.array<const char>(interp->p_vaddr, interp->p_filesz);
@@ -246,7 +253,7 @@ Status bring_in_program(Process& process, const Options& options) {
   return {};
 }
 
-Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& options) {
+Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const Options& options) {
   object::Loading loading = loading_of(process);
   os::Vector<object::Object*> roots;
   roots.push(process.arena, process.program);
@@ -254,8 +261,8 @@ Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& op
   preload(process, loading, options.preload, "asked for by --preload", roots);
   preload(process, loading, read_preload_file(process.arena), "asked for by /etc/ld.so.preload",
           roots);
-  os::Vector<Error> missing;
-  Status status = loading.dependencies(roots, options.action == Action::kList ? &missing : nullptr);
+  os::Vector<object::Missing> missing;
+  Status status = loading.dependencies(roots, options.action == Action::kRun ? nullptr : &missing);
   if (!status)
     return status.error();
   process.search.finish();

@@ -15,8 +15,8 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias);
 void adopt_vdso(Process& process);
 // The program: mapped by the kernel, or by hand from its path.
 Status bring_in_program(Process& process, const Options& options);
-// Preloaded libraries and all dependencies; the global scope. For --list a missing library is no
-// error: gives what is missing.
-Result<os::Vector<Error>> bring_in_libraries(Process& process, const Options& options);
+// Preloaded libraries and all dependencies; the global scope. Where the program is not to be run a
+// missing library is no error: gives what is missing.
+Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const Options& options);
 
 } // namespace seal::start

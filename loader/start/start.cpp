@@ -199,12 +199,12 @@ StartResult run(std::uintptr_t* stack) {
   Process& process = create_process(vectors, options, secure);
   adopt_self(process, options, self_bias);
   must(bring_in_program(process, options));
-  adopt_vdso(process);
-  os::Vector<Error> missing = take(bring_in_libraries(process, options));
-  if (options.action == Action::kList)
-    list_and_exit(process, missing);
   if (options.action == Action::kVerify)
-    os::exit(process.program->dynamic.entries.empty() ? 1 : 0);
+    verify_and_exit(process);
+  adopt_vdso(process);
+  auto missing = take(bring_in_libraries(process, options));
+  if (options.action != Action::kRun)
+    list_and_exit(process, options, missing);
   process.objects.for_each(
       [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
   dl::note_stack(process, by_hand);
