@@ -5,6 +5,7 @@
 #include "dl/debug.h"
 #include "link/order.h"
 #include "object/map.h"
+#include "os/debug.h"
 
 namespace seal::dl {
 namespace {
@@ -81,6 +82,12 @@ void free_records(const Process& process, const link::Scope& gone, os::Arena& li
   }
 }
 
+void unmap(Object& object) {
+  if (os::debugging(os::kFiles))
+    os::debug("\nfile=% [0];  destroying link map\n", object.name);
+  object::unmap(object);
+}
+
 void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
   Guard guard(process.changes);
   notify_debugger(process, r_debug::RT_DELETE);
@@ -97,7 +104,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
   if (process.host.objects_changed)
     process.host.objects_changed();
   for (Object* object : unneeded)
-    object::unmap(*object);
+    unmap(*object);
   process.removals += unneeded.size();
   notify_debugger(process, r_debug::RT_CONSISTENT);
   free_records(process, unneeded, lists);
@@ -108,8 +115,11 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
 Status close(Process& process, Object& object) {
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};
-  if (--object.opened > 0 || process.closing)
+  if (--object.opened > 0 || process.closing) {
+    if (os::debugging(os::kFiles))
+      os::debug("\nclosing file=%; direct_opencount=%\n", object.name, object.opened);
     return {};
+  }
   process.closing = arch::thread_pointer();
   os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
   for (link::Scope unneeded = find_unneeded(process, lists); !unneeded.empty();

@@ -1,6 +1,7 @@
 // Calls into objects.
 #include "dl/constructors.h"
 #include "link/order.h"
+#include "os/debug.h"
 
 namespace seal::dl {
 namespace {
@@ -17,6 +18,8 @@ Function at(std::uintptr_t address) {
 
 void run_preinit_array(Process& process) {
   const StartVectors& start = process.start;
+  if (os::debugging(os::kCalls) && !process.program->dynamic.preinit_array.empty())
+    os::debug("\ncalling preinit: %\n\n", process.program->shown_name());
   for (std::uintptr_t each : process.program->dynamic.preinit_array)
     at<Constructor>(each)(start.argc, start.argv, start.envp);
 }
@@ -25,6 +28,8 @@ void construct(Process& process, object::Object& object, char** environment) {
   if (std::exchange(object.initialised, true) || object.is_companion)
     return;
   const StartVectors& start = process.start;
+  if (os::debugging(os::kCalls))
+    os::debug("\ncalling init: %\n\n", object.shown_name());
   if (object.dynamic.init)
     at<Constructor>(object.image.bias + object.dynamic.init)(start.argc, start.argv, environment);
   for (std::uintptr_t each : object.dynamic.init_array)
@@ -32,8 +37,11 @@ void construct(Process& process, object::Object& object, char** environment) {
 }
 
 void destroy(object::Object& object) {
-  if (!object.initialised || std::exchange(object.finalised, true) || object.is_companion)
+  if (!object.initialised || std::exchange(object.finalised, true) || object.is_companion ||
+      object.how == object::Origin::kSystem)
     return;
+  if (os::debugging(os::kCalls))
+    os::debug("\ncalling fini: % [0]\n\n", object.name);
   for (std::size_t i = object.dynamic.fini_array.size(); i-- > 0;)
     at<Destructor>(object.dynamic.fini_array[i])();
   if (object.dynamic.fini)
@@ -49,6 +57,11 @@ void destroy_all(Process& process) {
   }
   for (object::Object* object : order)
     destroy(*object);
+  if (os::debugging(os::kStatistics))
+    os::debug("\nruntime linker statistics:\n"
+              "           final number of relocations: %\n"
+              "final number of relocations from cache: %\n",
+              process.link.statistics.lookups, process.link.statistics.repeated);
 }
 
 } // namespace seal::dl

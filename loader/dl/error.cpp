@@ -1,7 +1,7 @@
 // A list of records that are reused: threads that met an error are few.
 #include "dl/error.h"
 #include "host/process.h"
-#include "os/output.h"
+#include "os/debug.h"
 #include "os/string.h"
 
 namespace seal::dl {
@@ -19,6 +19,7 @@ ErrorRecord* find(ErrorList& list, void* tcb) {
 } // namespace
 
 void set_error(const Error& error) {
+  os::debug_error(error);
   ErrorList& list = process().errors;
   Guard guard(list.lock);
   ErrorRecord* record = find(list, self());

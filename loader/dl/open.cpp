@@ -3,9 +3,11 @@
 #include "dl/constructors.h"
 #include "dl/debug.h"
 #include "dl/stack.h"
+#include "link/describe.h"
 #include "link/order.h"
 #include "link/version_check.h"
 #include "object/map.h"
+#include "os/debug.h"
 #include "os/string.h"
 #include "seal/apply.h"
 #include <dlfcn.h>
@@ -19,15 +21,27 @@ using object::Object;
 // RTLD_GLOBAL: the object and what it needs.
 void make_global(Process& process, Object& object) {
   for (Object* each : object.scope)
-    if (!std::exchange(each->global, true))
+    if (!std::exchange(each->global, true)) {
       process.global.push(process.arena, each);
+      if (os::debugging(os::kScopes))
+        os::debug("\nadd % [0] to global scope\n", each->shown_name());
+    }
+}
+
+void describe_opening(const Object& object) {
+  if (os::debugging(os::kFiles))
+    os::debug("opening file=% [0]; direct_opencount=%\n\n", object.name, object.opened);
 }
 
 // What an open means for an object that is there, or has just come.
-void note_opening(Process& process, Object& object, int mode) {
+void note_opening(Process& process, Object& object, int mode, bool is_new) {
   object::make_scope(object);
   ++object.opened;
-  object.permanent |= (mode & RTLD_NODELETE) != 0;
+  if (!is_new)
+    describe_opening(object);
+  if ((mode & RTLD_NODELETE) && !std::exchange(object.permanent, true) && os::debugging(os::kFiles))
+    os::debug(is_new ? "activating NODELETE for % [0]\n" : "marking % [0] as NODELETE\n",
+              object.name);
   if (mode & RTLD_GLOBAL)
     make_global(process, object);
 }
@@ -50,7 +64,7 @@ public:
         roll_back();
         return error;
       }
-      note_opening(process_, *object, mode);
+      note_opening(process_, *object, mode, !fresh_.empty());
       if (fresh_.empty()) {
         arena_->destroy();
         return object;
@@ -58,6 +72,7 @@ public:
       announce();
     }
     construct_new(*object);
+    describe_opening(*object);
     return object;
   }
 
@@ -66,7 +81,7 @@ private:
   Status bring_in(const char* name, int mode, Object& caller, Object*& object) {
     arena_ = &os::Arena::make();
     object::Loading loading(process_.objects, process_.search, *process_.self, *arena_);
-    auto found = loading.library(name, caller);
+    auto found = loading.library(name, caller, nullptr, "dynamically loaded");
     if (!found)
       return found.error();
     object = *found;
@@ -96,6 +111,8 @@ private:
       process_.tls.add_module(*each);
       if (process_.host.attach)
         process_.host.attach(*each);
+      if (os::debugging(os::kScopes))
+        link::describe_scope(*each, process_.global);
     }
     if (!fresh_.empty())
       publish_addresses(process_);
@@ -225,7 +242,7 @@ Result<Object*> open(Process& process, const char* name, int mode, Object& calle
     Object* object = mode & RTLD_NOLOAD ? find_loaded(process, name, caller, scratch)
                                         : process.objects.by_name(name);
     if (object)
-      note_opening(process, *object, mode);
+      note_opening(process, *object, mode, false);
     if (object || (mode & RTLD_NOLOAD))
       return object;
   }

@@ -1,6 +1,7 @@
 // Scopes of handles, and the nearest symbol.
 #include "dl/symbol.h"
-#include "link/lookup.h"
+#include "link/describe.h"
+#include "os/debug.h"
 #include <dlfcn.h>
 
 namespace seal::dl {
@@ -47,6 +48,8 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
                  .file = of ? of->shown_name() : caller.shown_name(),
                  .detail = name,
                  .version = version};
+  if (os::debugging(os::kBindings))
+    link::describe_binding(of ? *of : caller, reference, found, false);
   if (ELF64_ST_BIND(found.symbol->st_info) == STB_GNU_UNIQUE) {
     Guard guard(process.changes);
     found = process.link.unique.resolve(process.arena, reference.hash, found);

@@ -1,5 +1,6 @@
 // Which symbol of an object answers a reference, and which object of a scope comes first; pure.
 #include "link/lookup.h"
+#include "os/debug.h"
 #include "os/string.h"
 
 namespace seal::link {
@@ -61,10 +62,13 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
 }
 
 Definition find(const Scope& scope, const Reference& reference, std::size_t first) {
+  const bool tells = os::debugging(os::kSymbols);
   for (std::size_t i = first; i < scope.size(); ++i) {
     object::Object* object = scope[i];
     if (!object->symbols.may_have(reference.hash) || object == reference.skip)
       continue;
+    if (tells)
+      os::debug("symbol=%;  lookup in file=% [0]\n", reference.name, object->shown_name());
     if (const Elf64_Sym* symbol = find_in(*object, reference))
       return {object, symbol};
   }

@@ -6,7 +6,7 @@
 
 namespace seal::link {
 
-// Calls visit(symbol index, Result<Definition>) for each symbol that a relocation refers to, in the
+// Calls visit(Result<Definition>) for each symbol that a relocation refers to, in the
 // order of the relocations; of neighbours with the same symbol once. Jump slots only on request.
 template <class Visit>
 void for_each_reference(LinkState& state, object::Object& object, bool jump_slots, Visit visit) {
@@ -22,7 +22,7 @@ void for_each_reference(LinkState& state, object::Object& object, bool jump_slot
         continue;
       last_index = index;
       last_plt = rule.plt;
-      visit(index, resolve(state, object, index, rule.plt, rule.formula == arch::Formula::kCopy));
+      visit(resolve(state, object, index, rule.plt, rule.formula == arch::Formula::kCopy));
     }
   };
   visit_all(object.dynamic.rela);

@@ -5,7 +5,7 @@
 #include "arch/x86_64/tls.h"
 #include "link/late_binding.h"
 #include "link/text.h"
-#include "os/output.h"
+#include "os/debug.h"
 #include <cstring>
 
 namespace seal::link {
@@ -127,8 +127,11 @@ private:
     if (index == 0)
       return Value{};
     bool copy = rule.formula == Formula::kCopy;
-    if (index == last_index_ && rule.plt == last_plt_ && !copy)
+    if (index == last_index_ && rule.plt == last_plt_ && !copy) {
+      if (os::debugging(os::kStatistics))
+        ++state_.statistics.repeated;
       return last_;
+    }
     auto definition = resolve(state_, object_, index, rule.plt, copy);
     if (!definition)
       return definition.error();
@@ -342,6 +345,8 @@ private:
 Status Linking::relocate(Object& object) {
   if (object.relocated)
     return {};
+  if (os::debugging(os::kReloc))
+    os::debug("\nrelocation processing: %\n", object.shown_name());
   Status status = ObjectRelocator(*this, object).run();
   object.relocated = bool(status);
   return status;

@@ -16,6 +16,12 @@ struct TlsHooks {
   std::uintptr_t (*descriptor)(void* state, object::Object& object, std::uint64_t offset) = nullptr;
 };
 
+// Counted with LD_DEBUG=statistics only.
+struct Statistics {
+  std::size_t lookups = 0;
+  std::size_t repeated = 0; // relocations with the symbol of the one before
+};
+
 struct LinkState {
   os::Arena& arena; // for `unique`
   const Scope& global;
@@ -23,6 +29,7 @@ struct LinkState {
   UniqueSymbols unique;
   ScopeIndex index;      // of the global scope
   bool bind_now = false; // LD_BIND_NOW: an undefined function is an error
+  Statistics statistics = {};
 };
 
 class Linking {

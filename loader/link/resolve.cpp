@@ -1,6 +1,8 @@
 // From a symbol number in a relocation to its definition: binding, visibility, version, scopes;
 // pure.
+#include "link/describe.h"
 #include "link/relocate.h"
+#include "os/debug.h"
 #include "os/string.h"
 
 namespace seal::link {
@@ -41,14 +43,24 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
     reference.skip = &object;
   Definition definition = find_for(state, object, reference);
   // A protected definition is its own object's, but only once the name is known at all.
-  if (definition && defined_here && visibility == STV_PROTECTED && !copy)
-    return Definition{&object, &symbol};
-  if (definition) {
+  const bool is_protected = definition && defined_here && visibility == STV_PROTECTED && !copy;
+  if (is_protected)
+    definition = {&object, &symbol};
+  if (os::debugging(os::kBindings | os::kStatistics)) {
+    ++state.statistics.lookups;
+    if (definition && os::debugging(os::kBindings))
+      describe_binding(object, reference, definition, is_protected);
+  }
+  if (definition && !is_protected) {
     if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
       definition = state.unique.resolve(state.arena, reference.hash, definition);
     Object* definer = definition.object;
-    if (definer->lookup_scope && definer != &object && !object.bound.contains(definer))
+    if (definer->lookup_scope && definer != &object && !object.bound.contains(definer)) {
       object.bound.push(*object.arena, definer);
+      if (os::debugging(os::kFiles) && definer->lookup_scope != object.lookup_scope)
+        os::debug("\nfile=% [0];  needed by % [0] (relocation dependency)\n\n",
+                  definer->shown_name(), object.shown_name());
+    }
   }
   if (definition || bind == STB_WEAK)
     return definition;

@@ -1,5 +1,6 @@
 // Building and asking the index; pure.
 #include "link/scope_index.h"
+#include "os/debug.h"
 
 namespace seal::link {
 namespace {
@@ -10,7 +11,8 @@ constexpr std::size_t kWorthwhile = 16;
 } // namespace
 
 void ScopeIndex::build(const Scope& scope, os::Arena& arena) {
-  if (scope.size() < kWorthwhile)
+  // LD_DEBUG=symbols is to name each object that is looked into.
+  if (scope.size() < kWorthwhile || os::debugging(os::kSymbols))
     return;
   objects_ = scope.size();
   words_ = (objects_ + 63) / 64;

@@ -1,6 +1,7 @@
 // From names to objects.
 #include "object/load.h"
 #include "object/map.h"
+#include "os/debug.h"
 #include "os/string.h"
 #include <errno.h>
 
@@ -49,6 +50,21 @@ Object* Objects::by_address(std::uintptr_t address) const {
       return object;
   return nullptr;
 }
+
+namespace {
+
+void describe(const Object& object, const char* name) {
+  using Word = os::DebugWord;
+  os::debug("file=% [0];  generating link map\n"
+            "  dynamic: %  base: %   size: %\n"
+            "    entry: %  phdr: %  phnum:   %\n\n",
+            name, Word::address(reinterpret_cast<std::uintptr_t>(object.dynamic.entries.data())),
+            Word::address(object.image.bias), Word::address(object.map_end - object.map_start),
+            Word::address(object.entry), Word::address(object.phdr_address),
+            Word::column(object.image.phdrs.size()));
+}
+
+} // namespace
 
 Result<Object*> Loading::map(Found& found, Object* requester) {
   auto fail = [&](Error error) {
@@ -114,15 +130,19 @@ Result<Object*> Loading::program(const char* path, bool to_run) {
   const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
   (*object)->origin = search_.folder_behind(link, arena_);
   (*object)->is_program = true;
+  if (os::debugging(os::kFiles))
+    describe(**object, path);
   (*object)->global = true;
   return object;
 }
 
-Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) {
+Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, const char* asked) {
   if (Object* known = objects_.by_name(name))
     return known;
   if (self_.answers_to(name))
     return &self_;
+  if (os::debugging(os::kFiles))
+    os::debug("\nfile=% [0];  % by % [0]\n", name, asked, requester.shown_name());
   Found found;
   if (Status status = search_.find(name, requester, *objects_.first(), arena_, found); !status)
     return status.error();
@@ -137,6 +157,8 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as) 
     if (as)
       object->rule = *as;
     objects_.append(*object);
+    if (os::debugging(os::kFiles))
+      describe(*object, name);
   }
   object->names.push(*object->arena, object->arena->copy(name));
   return object;

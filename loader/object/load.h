@@ -50,7 +50,9 @@ public:
   // Maps and parses the file at `path` as the program; to run it, it must be executable.
   Result<Object*> program(const char* path, bool to_run);
   // The object for `name`, loaded already or now. Its dependencies are not looked at.
-  Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr);
+  // With `as` by that rule; `asked` is for LD_DEBUG.
+  Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr,
+                          const char* asked = "needed");
   // All dependencies of `roots`, breadth first; fills each new object's `needed`. With `missing`
   // what cannot be loaded is noted there and passed over.
   Status dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);

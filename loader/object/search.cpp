@@ -1,6 +1,7 @@
 // The order of the rules is the one in ld.so(8). When nothing is found the walk is done again with
 // a trace, which becomes part of the message.
 #include "object/search.h"
+#include "os/debug.h"
 #include "os/string.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -189,6 +190,8 @@ bool Search::try_folder(const char* path, Rule rule, const char* name, Found& fo
     if (level > 1)
       prefix = scratch_.concat(path, "/glibc-hwcaps/", Hwcaps::name(level));
     const char* full = scratch_.concat(prefix, std::strcmp(prefix, "/") == 0 ? "" : "/", name);
+    if (!trace && os::debugging(os::kLibs))
+      os::debug("  trying file=%\n", full);
     Outcome outcome = try_file(full, rule, found);
     if (outcome == Outcome::kFound)
       return true;
@@ -230,9 +233,37 @@ bool Search::visit_lists(Object& requester, Object& program, Visit visit) {
   return requester.dynamic.runpath && visit(requester.dynamic.runpath, Rule::kRunpath, requester);
 }
 
+// LD_DEBUG=libs: the folders that are about to be looked into, and where they are named.
+template <class ForEach>
+void Search::describe_folders(ForEach for_each, const char* what, const char* file) {
+  os::DebugMessage message;
+  message.add(" search path=");
+  const char* separator = "";
+  for_each([&](const char* path) {
+    for (int level = folder(path).has_hwcaps ? hwcaps_.level() : 1; level > 1; --level)
+      message.add("%%/glibc-hwcaps/%", std::exchange(separator, ":"), path, Hwcaps::name(level));
+    message.add("%%", std::exchange(separator, ":"), path);
+    return false;
+  });
+  message.add("\t\t(%", what);
+  if (file)
+    message.add(" from file %", file);
+  message.add(")\n");
+}
+
+void Search::describe_list(const char* list, Rule rule, Object& holder) {
+  const bool named = rule == Rule::kLibraryPath;
+  describe_folders([&](auto visit) { visit_parts(list, rule, holder, visit); },
+                   named ? settings_.library_path_source : rule_name(rule),
+                   named ? nullptr : holder.shown_name());
+}
+
 bool Search::walk(const char* name, Object& requester, Object& program, Found& found,
                   Trace* trace) {
+  const bool tells = !trace && os::debugging(os::kLibs); // a trace repeats a search
   if (visit_lists(requester, program, [&](const char* list, Rule rule, Object& holder) {
+        if (tells)
+          describe_list(list, rule, holder);
         return visit_parts(list, rule, holder, [&](const char* path) {
           return try_folder(path, rule, name, found, trace);
         });
@@ -240,19 +271,32 @@ bool Search::walk(const char* name, Object& requester, Object& program, Found& f
     return true;
   bool defaults = !(requester.dynamic.flags_1 & DF_1_NODEFLIB);
   if (settings_.use_cache && defaults) {
+    if (tells)
+      os::debug(" search cache=%\n", settings_.cache_path);
     if (!cache_open_)
       cache_.open(settings_.cache_path, settings_.secure);
     cache_open_ = true;
-    if (const char* path = cache_.find(name, hwcaps_))
+    if (const char* path = cache_.find(name, hwcaps_)) {
+      if (tells)
+        os::debug("  trying file=%\n", path);
       if (try_file(path, Rule::kCache, found) == Outcome::kFound)
         return true;
+    }
     if (trace)
       trace->add(Rule::kCache, settings_.cache_path, "has no entry for it");
   }
-  if (defaults)
-    for (const char* each : kDefaultFolders)
-      if (try_folder(each, Rule::kDefault, name, found, trace))
-        return true;
+  if (!defaults)
+    return false;
+  if (tells)
+    describe_folders(
+        [&](auto visit) {
+          for (const char* each : kDefaultFolders)
+            visit(each);
+        },
+        "system search path", nullptr);
+  for (const char* each : kDefaultFolders)
+    if (try_folder(each, Rule::kDefault, name, found, trace))
+      return true;
   return false;
 }
 
@@ -321,7 +365,12 @@ Status Search::find(const char* name, Object& requester, Object& program, os::Ar
     error.err = status.error().err;
     return error;
   }
-  if (walk(expanded, requester, program, found, nullptr))
+  if (os::debugging(os::kLibs))
+    os::debug("find library=% [0]; searching\n", expanded);
+  const bool known = walk(expanded, requester, program, found, nullptr);
+  if (os::debugging(os::kLibs))
+    os::debug("\n");
+  if (known)
     return {};
   if (!traces_)
     return error;

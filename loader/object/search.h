@@ -8,7 +8,8 @@
 namespace seal::object {
 
 struct SearchSettings {
-  const char* library_path = nullptr; // LD_LIBRARY_PATH or --library-path; null: none
+  const char* library_path = nullptr;                  // null: none
+  const char* library_path_source = "LD_LIBRARY_PATH"; // or --library-path
   const char* cache_path = "/etc/ld.so.cache";
   bool secure = false; // AT_SECURE
   bool use_cache = true;
@@ -70,6 +71,9 @@ private:
   bool visit_lists(Object& requester, Object& program, Visit visit);
   template <class Visit>
   bool visit_parts(const char* list, Rule rule, Object& holder, Visit visit);
+  template <class ForEach>
+  void describe_folders(ForEach for_each, const char* what, const char* file);
+  void describe_list(const char* list, Rule rule, Object& holder);
   bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
   Folder& folder(const char* path);

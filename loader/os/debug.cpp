@@ -6,14 +6,25 @@ namespace seal::os {
 
 DebugSettings debug_settings;
 
+namespace {
+
+// Decimal, at the right end of `width` characters.
+void write_column(Writer& out, std::uint64_t value, int width) {
+  for (std::uint64_t rest = value; rest >= 10; rest /= 10)
+    --width;
+  for (; width > 1; --width)
+    out.text(" ");
+  out.dec(value);
+}
+
+} // namespace
+
 void DebugMessage::add_words(std::string_view format, const DebugWord* words) {
   for (std::size_t i = 0; i < format.size(); ++i) {
     if (std::exchange(at_line_start_, false)) {
       // Asked for each time: the child of a fork is another process.
-      const std::uint64_t id = std::uint64_t(process_id());
-      for (std::uint64_t power = 1'000'000'000; power > id; power /= 10)
-        out_.text(" ");
-      out_.dec(id).text(":\t");
+      write_column(out_, std::uint64_t(process_id()), 10);
+      out_.text(":\t");
     }
     if (format[i] != '%') {
       out_.text({&format[i], 1});
@@ -28,11 +39,24 @@ void DebugMessage::add_words(std::string_view format, const DebugWord* words) {
     case DebugWord::Kind::kDecimal:
       out_.dec(word.number);
       break;
+    case DebugWord::Kind::kColumn:
+      write_column(out_, word.number, 16);
+      break;
     case DebugWord::Kind::kAddress:
       out_.text("0x").hex(word.number, 16);
       break;
     }
   }
+}
+
+void debug_error(const Error& error) {
+  if (!debugging(~unsigned{kStatistics}))
+    return;
+  Writer text(-1);
+  Error rest = error;
+  rest.file = rest.remedy = rest.trace = nullptr;
+  write_error(text, rest);
+  debug("%: error: % (fatal)\n", error.file ? error.file : "", text.buffered());
 }
 
 } // namespace seal::os

@@ -35,18 +35,20 @@ inline bool debugging(unsigned topics) {
 
 // What takes the place of a '%' in a message: text that may come from a file, or a number.
 struct DebugWord {
-  enum class Kind : std::uint8_t { kText, kDecimal, kAddress } kind;
-  const char* text = nullptr;
+  enum class Kind : std::uint8_t { kText, kDecimal, kColumn, kAddress } kind;
+  std::string_view text;
   std::uint64_t number = 0;
 
   DebugWord(const char* s) : kind(Kind::kText), text(s) {}
+  DebugWord(std::string_view s) : kind(Kind::kText), text(s) {}
   DebugWord(std::unsigned_integral auto n) : kind(Kind::kDecimal), number(n) {}
   // 0x and 16 digits.
-  static DebugWord address(std::uint64_t value) {
-    DebugWord word(value);
-    word.kind = Kind::kAddress;
-    return word;
-  }
+  static DebugWord address(std::uint64_t value) { return {Kind::kAddress, value}; }
+  // Decimal, at the right end of 16 characters.
+  static DebugWord column(std::uint64_t value) { return {Kind::kColumn, value}; }
+
+private:
+  DebugWord(Kind k, std::uint64_t n) : kind(k), number(n) {}
 };
 
 // A message, written out when it ends. Each of its lines begins with the process's id.
@@ -74,5 +76,8 @@ template <class... Words>
 [[gnu::cold, gnu::noinline]] void debug(std::string_view format, const Words&... words) {
   DebugMessage().add(format, words...);
 }
+
+// An error, when anything but statistics is asked for.
+void debug_error(const Error& error);
 
 } // namespace seal::os

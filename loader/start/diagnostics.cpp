@@ -1,5 +1,7 @@
 // Wording and formats are those of glibc 2.36's loader.
 #include "start/diagnostics.h"
+#include "arch/x86_64/clock.h"
+#include "link/describe.h"
 #include "os/debug.h"
 #include "os/string.h"
 
@@ -179,6 +181,47 @@ void read_diagnostics(const StartVectors& start) {
   for (const char* name : {"LD_AUDIT", "LD_PROFILE"})
     if (const char* value = start.env(name); value && *value)
       warn_unsupported(name);
+}
+
+void describe_scopes(const Process& process) {
+  os::debug("\nInitial object scopes\n");
+  process.objects.for_each(
+      [&](const object::Object& object) { link::describe_scope(object, process.global); });
+}
+
+std::uint64_t clock() { return os::debugging(os::kStatistics) ? arch::cycles() : 0; }
+
+void describe_statistics(const Process& process, const StartTimes& times) {
+  const std::uint64_t total = clock() - times.began;
+  const link::Statistics& counts = process.link.statistics;
+  std::uint64_t relative = 0;
+  for (const object::Object* object : process.global)
+    for (const Elf64_Dyn& entry : object->dynamic.entries)
+      if (entry.d_tag == DT_RELACOUNT && object->image.bias)
+        relative += entry.d_un.d_val;
+  os::DebugMessage message;
+  auto add_time = [&](std::string_view title, std::uint64_t cycles) {
+    const std::uint64_t per_mille = cycles * 1000 / total;
+    message.add(title)
+        .add(": % cycles (%.%", cycles, per_mille / 10, per_mille % 10)
+        .add("%)\n", "%");
+  };
+  message.add("\nruntime linker statistics:\n"
+              "  total startup time in dynamic loader: % cycles\n",
+              total);
+  add_time("            time needed for relocation", times.linked - times.linking);
+  message.add("                 number of relocations: %\n"
+              "      number of relocations from cache: %\n"
+              "        number of relative relocations: %\n",
+              counts.lookups, counts.repeated, relative);
+  add_time("           time needed to load objects", times.loaded - times.began);
+}
+
+void describe_hand_over(const Process& process) {
+  if (!process.libc)
+    return;
+  os::debug("\ninitialize program: %\n\n", process.program->shown_name());
+  os::debug("\ntransferring control: %\n\n", process.program->shown_name());
 }
 
 } // namespace seal::start

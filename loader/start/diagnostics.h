@@ -12,4 +12,17 @@ void read_diagnostics(const StartVectors& start);
 // A warning that `what` is set or given, and does nothing here.
 void warn_unsupported(const char* what);
 
+// LD_DEBUG=scopes: where each object looks things up.
+void describe_scopes(const Process& process);
+
+// LD_DEBUG=statistics: the processor's clock in the course of a start.
+struct StartTimes {
+  std::uint64_t began = 0, loaded = 0, linking = 0, linked = 0;
+};
+std::uint64_t clock(); // 0 where nobody asks for statistics
+void describe_statistics(const Process& process, const StartTimes& times);
+
+// What the start code of libc says with LD_DEBUG.
+void describe_hand_over(const Process& process);
+
 } // namespace seal::start

@@ -61,18 +61,17 @@ void report_versions(const Process& process) {
 }
 
 void report_undefined(Process& process, Object& object, bool jump_slots) {
-  link::for_each_reference(
-      process.link, object, jump_slots,
-      [&](std::uint32_t index, const Result<link::Definition>& definition) {
-        if (definition)
-          return;
-        os::Writer out(2);
-        out.text("undefined symbol: ").untrusted(object.symbols.name(object.symbols.table[index]));
-        if (!object.symbols.versym.empty())
-          if (const auto* version = object.versions.at(object.symbols.versym[index] & 0x7fff))
-            out.text(", version ").untrusted(version->name);
-        out.text("\t(").untrusted(name_of(process, object)).text(")\n");
-      });
+  link::for_each_reference(process.link, object, jump_slots,
+                           [&](const Result<link::Definition>& definition) {
+                             if (definition)
+                               return;
+                             const Error& error = definition.error();
+                             os::Writer out(2);
+                             out.text(error.what).text(": ").untrusted(error.detail);
+                             if (error.version)
+                               out.text(", version ").untrusted(error.version);
+                             out.text("\t(").untrusted(name_of(process, object)).text(")\n");
+                           });
 }
 
 void print_versions(const Process& process) {
@@ -102,11 +101,10 @@ void print_versions(const Process& process) {
 [[noreturn]] void print_unused_and_exit(Process& process) {
   Object& program = *process.program;
   os::Vector<const Object*> used;
-  link::for_each_reference(process.link, program, true,
-                           [&](std::uint32_t, Result<link::Definition> definition) {
-                             if (definition && *definition && !used.contains(definition->object))
-                               used.push(process.arena, definition->object);
-                           });
+  link::for_each_reference(process.link, program, true, [&](Result<link::Definition> definition) {
+    if (definition && *definition && !used.contains(definition->object))
+      used.push(process.arena, definition->object);
+  });
   bool any = false;
   {
     os::Writer out(1);

@@ -160,6 +160,7 @@ bool is_set(const char* value) { return value && *value && !equal(value, "0"); }
 
 void read_environment(Options& options, const StartVectors& start) {
   read_diagnostics(start);
+  options.library_path_option = options.library_path != nullptr;
   if (!options.library_path)
     options.library_path = start.env("LD_LIBRARY_PATH");
   options.preload_env = start.env("LD_PRELOAD");

@@ -20,6 +20,7 @@ struct Options {
   sealing::Request command_line, environment;
   const char* report = nullptr; // where the seal report goes; null: nowhere
   const char* library_path = nullptr;
+  bool library_path_option = false;  // from --library-path, not from the environment
   const char* preload = nullptr;     // --preload
   const char* preload_env = nullptr; // LD_PRELOAD
   const char* argv0 = nullptr;

@@ -13,9 +13,11 @@
 #include "link/version_check.h"
 #include "object/adopt.h"
 #include "object/map.h"
+#include "os/debug.h"
 #include "os/string.h"
 #include "seal/apply.h"
 #include "seal/report.h"
+#include "start/diagnostics.h"
 #include "start/list.h"
 #include "start/options.h"
 #include "start/program.h"
@@ -25,6 +27,7 @@ namespace seal::start {
 namespace {
 
 [[noreturn]] void fail(const Error& error) {
+  os::debug_error(error);
   if (the_process && the_process->verify_only)
     os::exit(1);
   os::die(error, error.not_executable ? 126 : 127);
@@ -196,6 +199,7 @@ StartResult run(std::uintptr_t* stack) {
   bool by_hand = is_by_hand(vectors);
   Options options = read_options(vectors, by_hand, secure);
 
+  StartTimes times{.began = clock()};
   Process& process = create_process(vectors, options, secure);
   adopt_self(process, options, self_bias);
   must(bring_in_program(process, options));
@@ -205,6 +209,7 @@ StartResult run(std::uintptr_t* stack) {
   auto missing = take(bring_in_libraries(process, options));
   if (options.action != Action::kRun)
     list_and_exit(process, options, missing);
+  times.loaded = clock();
   process.objects.for_each(
       [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
   dl::note_stack(process, by_hand);
@@ -215,6 +220,8 @@ StartResult run(std::uintptr_t* stack) {
   process.policy = sealing::decide(process.program->mark, by_hand, options.command_line,
                                    options.environment, secure);
 
+  if (os::debugging(os::kScopes))
+    describe_scopes(process);
   find_libc(process);
   glibc::Adapter* adapter = nullptr;
   if (process.libc && process.companion)
@@ -227,7 +234,9 @@ StartResult run(std::uintptr_t* stack) {
     process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
   publish_addresses(process);
   process.link.bind_now = options.bind_now;
+  times.linking = clock();
   link_all(process, adapter);
+  times.linked = clock();
   process.tls.initialise(reinterpret_cast<void*>(arch::thread_pointer()), true);
   if (adapter)
     glibc::register_thread(*adapter);
@@ -240,9 +249,13 @@ StartResult run(std::uintptr_t* stack) {
 
   process.search.stop_tracing();
   process.forget_thread = dl::forget_error;
+  if (os::debugging(os::kStatistics))
+    describe_statistics(process, times);
   if (adapter)
     glibc::begin(*adapter);
   construct_all(process);
+  if (os::debugging(os::kCalls))
+    describe_hand_over(process);
   return {process.program->entry, process.start.stack};
 }
 
