@@ -65,10 +65,10 @@ Definition find(const Scope& scope, const Reference& reference, std::size_t firs
   const bool tells = os::debugging(os::kSymbols);
   for (std::size_t i = first; i < scope.size(); ++i) {
     object::Object* object = scope[i];
+    if (tells && object != reference.skip)
+      os::debug("symbol=%;  lookup in file=% [0]\n", reference.name, object->shown_name());
     if (!object->symbols.may_have(reference.hash) || object == reference.skip)
       continue;
-    if (tells)
-      os::debug("symbol=%;  lookup in file=% [0]\n", reference.name, object->shown_name());
     if (const Elf64_Sym* symbol = find_in(*object, reference))
       return {object, symbol};
   }

@@ -185,21 +185,20 @@ bool Search::try_folder(const char* path, Rule rule, const char* name, Found& fo
       trace->add(rule, path, "no such directory");
     return false;
   }
-  for (int level = here.has_hwcaps ? hwcaps_.level() : 1; level >= 1; --level) {
-    const char* prefix = path;
-    if (level > 1)
-      prefix = scratch_.concat(path, "/glibc-hwcaps/", Hwcaps::name(level));
-    const char* full = scratch_.concat(prefix, std::strcmp(prefix, "/") == 0 ? "" : "/", name);
+  auto try_in = [&](const char* prefix) {
+    const char* full = scratch_.concat(prefix, equal(prefix, "/") ? "" : "/", name);
     if (!trace && os::debugging(os::kLibs))
       os::debug("  trying file=%\n", full);
     Outcome outcome = try_file(full, rule, found);
-    if (outcome == Outcome::kFound)
-      return true;
-    if (trace)
+    if (trace && outcome != Outcome::kFound)
       trace->add(rule, full,
                  outcome == Outcome::kForeign ? "of another class or machine" : nullptr);
-  }
-  return false;
+    return outcome == Outcome::kFound;
+  };
+  return (here.has_hwcaps && hwcaps_.for_each([&](std::string_view level) {
+           return try_in(scratch_.concat(path, "/glibc-hwcaps/", level));
+         })) ||
+         try_in(path);
 }
 
 // Visits the folders of a list until visit returns true.
@@ -211,6 +210,15 @@ bool Search::visit_parts(const char* list, Rule rule, Object& holder, Visit visi
   });
 }
 
+// Is there such an RPATH or RUNPATH, and is it not to be ignored?
+bool Search::counts(const char* list, const Object& holder) const {
+  return list &&
+         !(settings_.ignore_paths_of &&
+           for_each_part(settings_.ignore_paths_of, false, [&](const char* part, std::size_t size) {
+             return std::string_view(part, size) == holder.name;
+           }));
+}
+
 // Visits the lists that come before the cache, with the object whose tokens they hold, until visit
 // returns true.
 template <class Visit>
@@ -220,17 +228,19 @@ bool Search::visit_lists(Object& requester, Object& program, Visit visit) {
     bool met_program = false;
     for (Object* holder = &requester; holder; holder = holder->loader) {
       met_program |= holder == &program;
-      if (holder->dynamic.rpath && visit(holder->dynamic.rpath, Rule::kRpath, *holder))
+      if (counts(holder->dynamic.rpath, *holder) &&
+          visit(holder->dynamic.rpath, Rule::kRpath, *holder))
         return true;
     }
-    if (!met_program && program.dynamic.rpath &&
+    if (!met_program && counts(program.dynamic.rpath, program) &&
         visit(program.dynamic.rpath, Rule::kRpath, program))
       return true;
   }
   if (settings_.library_path && *settings_.library_path && !settings_.secure &&
       visit(settings_.library_path, Rule::kLibraryPath, program))
     return true;
-  return requester.dynamic.runpath && visit(requester.dynamic.runpath, Rule::kRunpath, requester);
+  return counts(requester.dynamic.runpath, requester) &&
+         visit(requester.dynamic.runpath, Rule::kRunpath, requester);
 }
 
 // LD_DEBUG=libs: the folders that are about to be looked into, and where they are named.
@@ -240,8 +250,11 @@ void Search::describe_folders(ForEach for_each, const char* what, const char* fi
   message.add(" search path=");
   const char* separator = "";
   for_each([&](const char* path) {
-    for (int level = folder(path).has_hwcaps ? hwcaps_.level() : 1; level > 1; --level)
-      message.add("%%/glibc-hwcaps/%", std::exchange(separator, ":"), path, Hwcaps::name(level));
+    if (folder(path).has_hwcaps)
+      hwcaps_.for_each([&](std::string_view level) {
+        message.add("%%/glibc-hwcaps/%", std::exchange(separator, ":"), path, level);
+        return false;
+      });
     message.add("%%", std::exchange(separator, ":"), path);
     return false;
   });

@@ -8,11 +8,14 @@
 namespace seal::object {
 
 struct SearchSettings {
-  const char* library_path = nullptr;                  // null: none
-  const char* library_path_source = "LD_LIBRARY_PATH"; // or --library-path
+  const char* library_path = nullptr;                 // null: none
+  const char* library_path_source = "--library-path"; // or LD_LIBRARY_PATH; for LD_DEBUG
   const char* cache_path = "/etc/ld.so.cache";
   bool secure = false; // AT_SECURE
   bool use_cache = true;
+  const char* ignore_paths_of = nullptr; // objects whose RPATH and RUNPATH do not count, by name
+  const char* hwcaps_first = nullptr;    // see Hwcaps
+  const char* hwcaps_allowed = nullptr;
 };
 
 // A file that was opened and whose header fits.
@@ -27,7 +30,9 @@ struct Found {
 
 class Search {
 public:
-  Search(const SearchSettings& settings, os::Arena& arena) : settings_(settings), arena_(arena) {
+  Search(const SearchSettings& settings, os::Arena& arena)
+      : settings_(settings), arena_(arena),
+        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed) {
     scratch_.allocate(1, 1); // so that there is a chunk to go back to
     clean_ = scratch_.mark();
   }
@@ -74,6 +79,7 @@ private:
   template <class ForEach>
   void describe_folders(ForEach for_each, const char* what, const char* file);
   void describe_list(const char* list, Rule rule, Object& holder);
+  bool counts(const char* list, const Object& holder) const;
   bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
   Folder& folder(const char* path);

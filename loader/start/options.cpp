@@ -19,6 +19,10 @@ Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not
   --preload LIBS           load LIBS before the program's own libraries
   --argv0 NAME             give NAME to the program as argv[0]
   --inhibit-cache          do not use /etc/ld.so.cache
+  --inhibit-rpath LIST     ignore RPATH and RUNPATH of the objects whose paths are in LIST
+  --glibc-hwcaps-prepend LIST
+                           search the glibc-hwcaps folders in LIST before the known ones
+  --glibc-hwcaps-mask LIST search only those of the known glibc-hwcaps folders that are in LIST
   --list                   list the libraries that PROGRAM needs and where they were found, as ldd does
   --list=tree              show who needs what, and by which rule it was found
   --verify                 tell by the exit status whether PROGRAM is dynamically linked (0), a library
@@ -27,6 +31,9 @@ Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not
   --version                print the version
 
 LD_SEAL, LD_SEAL_REQUIRE and LD_SEAL_REPORT do the same from the environment.
+LD_DEBUG=help lists what the loader can tell of its work; ldd asks through LD_TRACE_LOADED_OBJECTS,
+LD_WARN, LD_BIND_NOW, LD_VERBOSE and LD_DEBUG=unused; LD_SHOW_AUXV shows the auxiliary vector.
+--audit, LD_AUDIT and LD_PROFILE are ignored with a warning.
 )";
 
 [[noreturn]] void wrong_use(const char* what, const char* argument) {
@@ -48,6 +55,13 @@ sealing::Mode mode_or_die(const char* word) {
   return *mode;
 }
 
+// What only glibc's loader can answer.
+void unanswered(Options&, const char*) {
+  os::die({.what = "is not supported: tunables and diagnostics are those of the system's loader",
+           .remedy = "ask /lib64/ld-linux-x86-64.so.2 with the same option"},
+          127);
+}
+
 // One option: its name, and what to do with its value. Options whose name ends in '=' carry it in
 // the same word.
 struct Option {
@@ -67,14 +81,19 @@ constexpr Option kOptions[] = {
     {"--require-seal", kNone, [](Options& o, const char*) { o.command_line.require = true; }},
     {"--seal-report=", kInside, [](Options& o, const char* v) { o.report = v; }},
     {"--seal-report", kNone, [](Options& o, const char*) { o.report = ""; }},
-    {"--library-path=", kInside, [](Options& o, const char* v) { o.library_path = v; }},
-    {"--library-path", kNext, [](Options& o, const char* v) { o.library_path = v; }},
+    {"--library-path=", kInside, [](Options& o, const char* v) { o.search.library_path = v; }},
+    {"--library-path", kNext, [](Options& o, const char* v) { o.search.library_path = v; }},
     {"--preload=", kInside, [](Options& o, const char* v) { o.preload = v; }},
     {"--preload", kNext, [](Options& o, const char* v) { o.preload = v; }},
     {"--argv0=", kInside, [](Options& o, const char* v) { o.argv0 = v; }},
     {"--argv0", kNext, [](Options& o, const char* v) { o.argv0 = v; }},
     {"--audit", kNext, [](Options&, const char*) { warn_unsupported("--audit"); }},
-    {"--inhibit-cache", kNone, [](Options& o, const char*) { o.use_cache = false; }},
+    {"--inhibit-rpath", kNext, [](Options& o, const char* v) { o.search.ignore_paths_of = v; }},
+    {"--glibc-hwcaps-prepend", kNext, [](Options& o, const char* v) { o.search.hwcaps_first = v; }},
+    {"--glibc-hwcaps-mask", kNext, [](Options& o, const char* v) { o.search.hwcaps_allowed = v; }},
+    {"--list-tunables", kNone, unanswered},
+    {"--list-diagnostics", kNone, unanswered},
+    {"--inhibit-cache", kNone, [](Options& o, const char*) { o.search.use_cache = false; }},
     {"--list", kNone, [](Options& o, const char*) { o.action = Action::kList; }},
     {"--list=tree", kNone, [](Options& o, const char*) { o.action = Action::kTree; }},
     {"--verify", kNone, [](Options& o, const char*) { o.action = Action::kVerify; }},
@@ -160,9 +179,10 @@ bool is_set(const char* value) { return value && *value && !equal(value, "0"); }
 
 void read_environment(Options& options, const StartVectors& start) {
   read_diagnostics(start);
-  options.library_path_option = options.library_path != nullptr;
-  if (!options.library_path)
-    options.library_path = start.env("LD_LIBRARY_PATH");
+  if (!options.search.library_path) {
+    options.search.library_path = start.env("LD_LIBRARY_PATH");
+    options.search.library_path_source = "LD_LIBRARY_PATH";
+  }
   options.preload_env = start.env("LD_PRELOAD");
   options.bind_now = is_filled(start.env("LD_BIND_NOW"));
   options.warn = is_filled(start.env("LD_WARN"));

@@ -19,13 +19,11 @@ struct Options {
   Action action = Action::kRun;
   sealing::Request command_line, environment;
   const char* report = nullptr; // where the seal report goes; null: nowhere
-  const char* library_path = nullptr;
-  bool library_path_option = false;  // from --library-path, not from the environment
+  object::SearchSettings search;
   const char* preload = nullptr;     // --preload
   const char* preload_env = nullptr; // LD_PRELOAD
   const char* argv0 = nullptr;
   const char* program = nullptr; // by hand: its path
-  bool use_cache = true;
   bool bind_now = false;
   // With kTrace:
   bool warn = false;          // LD_WARN: name undefined symbols

@@ -190,11 +190,8 @@ bool is_by_hand(const StartVectors& start) {
 }
 
 Process& create_process(const StartVectors& start, const Options& options, bool secure) {
-  object::SearchSettings settings{
-      .library_path = options.library_path,
-      .library_path_source = options.library_path_option ? "--library-path" : "LD_LIBRARY_PATH",
-      .secure = secure,
-      .use_cache = options.use_cache};
+  object::SearchSettings settings = options.search;
+  settings.secure = secure;
   the_process = new (process_memory) Process(settings);
   the_process->start = start;
   the_process->secure = secure;
