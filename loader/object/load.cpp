@@ -164,6 +164,13 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   return object;
 }
 
+void Loading::note(os::Vector<Missing>& missing, const Error& error) {
+  for (const Missing& each : missing)
+    if (equal(each.error.file, error.file))
+      return;
+  missing.push(arena_, {error, objects_.last()});
+}
+
 Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing) {
   os::Vector<Object*> queue;
   auto enqueue = [&](Object* object) {
@@ -182,10 +189,11 @@ Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* mi
         return;
       auto needed = library(name, object);
       if (!needed) {
-        if (missing)
-          missing->push(arena_, {needed.error(), objects_.last()});
-        else
+        // A file that is there and does not fit is an error in any case.
+        if (!missing || !needed.error().err)
           status = needed.error();
+        else
+          note(*missing, needed.error());
         return;
       }
       object.needed.push(arena_, *needed);

@@ -54,10 +54,11 @@ public:
   Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr,
                           const char* asked = "needed");
   // All dependencies of `roots`, breadth first; fills each new object's `needed`. With `missing`
-  // what cannot be loaded is noted there and passed over.
+  // what cannot be found is noted there, once, and passed over.
   Status dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);
 
 private:
+  void note(os::Vector<Missing>& missing, const Error& error);
   Result<Object*> map(Found& found, Object* requester);
 
   Objects& objects_;

@@ -9,7 +9,7 @@ namespace seal::start {
 // Status 0: dynamically linked, with an interpreter; 2: without one; 1: not dynamically linked.
 [[noreturn]] void verify_and_exit(const Process& process);
 
-// For ldd status 0 whatever is missing. For --list 127 with the first error on standard error.
+// For ldd status 0 whatever is missing, for --list 127 with the first error on standard error.
 [[noreturn]] void list_and_exit(Process& process, const Options& options,
                                 const os::Vector<object::Missing>& missing);
 
