@@ -1,9 +1,10 @@
 # The loader's pure code: also built hosted, for the unit tests and the fuzzers.
 set(LDSEAL_CORE
   elf/dynamic.cpp elf/header.cpp elf/notes.cpp elf/symbols.cpp elf/versions.cpp
-  link/late_binding.cpp link/describe.cpp link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp link/scope_index.cpp
-  link/text.cpp link/version_check.cpp
+  link/describe.cpp link/late_binding.cpp link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp
+  link/scope_index.cpp link/text.cpp link/version_check.cpp
   object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp
+  object/tokens.cpp
   os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp
   tls/dtv.cpp tls/layout.cpp

@@ -9,10 +9,6 @@
 namespace seal::object {
 namespace {
 
-constexpr const char* kDefaultFolders[] = {"/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu",
-                                           "/lib", "/usr/lib"};
-constexpr const char* kLib = "lib/x86_64-linux-gnu"; // $LIB on Debian
-
 bool has_slash(const char* name) { return std::strchr(name, '/') != nullptr; }
 
 // Visits each part of a list separated by ':' (or ';' for LD_LIBRARY_PATH) until visit returns
@@ -29,14 +25,6 @@ bool for_each_part(const char* list, bool semicolons, Visit visit) {
       return false;
     list += size + 1;
   }
-}
-
-// Without the slash at its end, but for the root's.
-const char* folder_of(const char* path, os::Arena& arena) {
-  std::size_t size = std::size_t(base_name(path) - path);
-  while (size > 1 && path[size - 1] == '/')
-    --size;
-  return arena.copy({path, size});
 }
 
 } // namespace
@@ -64,88 +52,6 @@ private:
   os::Arena& arena_;
   const char* text_ = "";
 };
-
-const char* Search::folder_behind(const char* link, os::Arena& arena) {
-  char target[4096];
-  long size = arch::syscall(SYS_readlink, long(link), long(target), sizeof target);
-  if (size <= 0 || size >= long(sizeof target) || target[0] != '/')
-    return nullptr;
-  target[size] = '\0';
-  return folder_of(target, arena);
-}
-
-const char* Search::origin_of(Object& object) {
-  os::Arena& arena = *object.arena;
-  if (object.origin)
-    return object.origin;
-  if (object.is_program && object.how == Origin::kKernel)
-    object.origin = folder_behind("/proc/self/exe", arena);
-  if (!object.origin && object.path[0] == '/')
-    object.origin = folder_of(object.path, arena);
-  if (!object.origin) {
-    char here[4096];
-    if (os::failed(arch::syscall(SYS_getcwd, long(here), sizeof here)) || here[0] != '/')
-      return nullptr;
-    object.origin = folder_of(arena.concat(here, "/", object.path), arena);
-  }
-  return object.origin;
-}
-
-const char* Search::expand(const char* text, std::size_t size, Object& requester) {
-  os::Vector<char> out;
-  auto put = [&](std::string_view s) {
-    for (char c : s)
-      out.push(scratch_, c);
-  };
-  bool used_origin = false;
-  for (std::size_t i = 0; i < size;) {
-    if (text[i] != '$') {
-      out.push(scratch_, text[i++]);
-      continue;
-    }
-    std::string_view rest{text + i + 1, size - i - 1};
-    bool braces = rest.starts_with('{');
-    if (braces)
-      rest.remove_prefix(1);
-    static constexpr std::string_view kTokens[] = {"ORIGIN", "LIB", "PLATFORM"};
-    const char* value = nullptr;
-    for (unsigned t = 0; t < 3; ++t) {
-      std::string_view token = kTokens[t];
-      bool ends =
-          braces ? slice(rest, 0, token.size() + 1).ends_with('}')
-                 : rest.size() == token.size() || rest.size() < token.size() ||
-                       !(rest[token.size()] == '_' ||
-                         (rest[token.size()] >= '0' && rest[token.size()] <= '9') ||
-                         ((rest[token.size()] | 32) >= 'a' && (rest[token.size()] | 32) <= 'z'));
-      if (!rest.starts_with(token) || !ends)
-        continue;
-      value = t == 0 ? origin_of(requester) : t == 1 ? kLib : hwcaps_.platform();
-      used_origin |= t == 0;
-      if (!value)
-        return nullptr;
-      i += 1 + token.size() + (braces ? 2 : 0);
-      put(value);
-      break;
-    }
-    if (!value)
-      out.push(scratch_, text[i++]);
-  }
-  const char* result = scratch_.copy({out.begin(), out.size()});
-  if (settings_.secure && used_origin && !is_trusted(result))
-    return nullptr;
-  return result;
-}
-
-// Below one of the default folders, without a way out of it.
-bool Search::is_trusted(const char* path) const {
-  if (std::string_view(path).find("/..") != std::string_view::npos)
-    return false;
-  for (const char* each : kDefaultFolders)
-    if (std::size_t size = std::strlen(each);
-        starts_with(path, each) && (path[size] == '/' || path[size] == '\0'))
-      return true;
-  return false;
-}
 
 Search::Folder& Search::folder(const char* path) {
   for (Folder& each : folders_)

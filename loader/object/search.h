@@ -63,6 +63,8 @@ public:
   static const char* folder_behind(const char* link, os::Arena& arena);
 
 private:
+  static constexpr const char* kDefaultFolders[] = {
+      "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"};
   enum class Outcome : std::uint8_t { kFound, kNotHere, kForeign };
   // What a folder is, so that missing ones are asked for once.
   struct Folder {
