@@ -6,6 +6,8 @@
 // RUN: %prog -Wl,--hash-style=both -Wl,-z,pack-relative-relocs %s %t.so -o %t
 // RUN: %mutate --headers=700 %t %ld-seal --list
 // RUN: %mutate --tables=1500 %t %ld-seal
+// RUN: %mutate --tables=700 %t %ld-seal --list=tree
+// RUN: %mutate --tables=700 %t env LD_TRACE_LOADED_OBJECTS=1 LD_VERBOSE=yes LD_WARN=yes LD_BIND_NOW=yes %ld-seal
 //
 // The same for a library, which is found as lib.so:
 // RUN: rm -rf %t.dir && mkdir %t.dir
