@@ -217,11 +217,4 @@ void describe_statistics(const Process& process, const StartTimes& times) {
   add_time("           time needed to load objects", times.loaded - times.began);
 }
 
-void describe_hand_over(const Process& process) {
-  if (!process.libc)
-    return;
-  os::debug("\ninitialize program: %\n\n", process.program->shown_name());
-  os::debug("\ntransferring control: %\n\n", process.program->shown_name());
-}
-
 } // namespace seal::start

@@ -22,7 +22,4 @@ struct StartTimes {
 std::uint64_t clock(); // 0 where nobody asks for statistics
 void describe_statistics(const Process& process, const StartTimes& times);
 
-// What the start code of libc says with LD_DEBUG.
-void describe_hand_over(const Process& process);
-
 } // namespace seal::start

@@ -254,8 +254,6 @@ StartResult run(std::uintptr_t* stack) {
   if (adapter)
     glibc::begin(*adapter);
   construct_all(process);
-  if (os::debugging(os::kCalls))
-    describe_hand_over(process);
   return {process.program->entry, process.start.stack};
 }
 

@@ -5,7 +5,7 @@
 #include "host/glibc/link_map.h"
 #include "host/glibc/recognise.h"
 #include "host/glibc/threads.h"
-#include "os/output.h"
+#include "os/debug.h"
 #include "os/string.h"
 #include <sys/mman.h>
 
@@ -112,6 +112,12 @@ void fill_read_only(Adapter& a, const DlfcnHook& hook) {
   ro.set(at.find_object, &ldseal_find_object);
   ro.set(at.dlfcn_hook, &hook);
   ro.set(at.naudit, 0u);
+  if (os::debugging(os::kCalls)) {
+    // libc's start code says itself when it runs the program's constructors, and main.
+    constexpr int kImpCalls = 2; // DL_DEBUG_IMPCALLS
+    ro.set(at.debug_mask, kImpCalls);
+    ro.set(at.debug_fd, os::debug_settings.fd);
+  }
 }
 
 void fill_global(Adapter& a) {
