@@ -20,13 +20,16 @@ int variable;
 extern int nowhere;
 int* pointer = &nowhere;
 #else
-static long resident(void) { /* KiB */
-  long size = 0, pages = 0;
-  FILE* file = fopen("/proc/self/statm", "r");
-  if (!file || fscanf(file, "%ld %ld", &size, &pages) != 2)
-    return 0;
-  fclose(file);
-  return pages * 4;
+static long resident(void) { /* KiB, counted page by page: statm is an estimate */
+  char line[200];
+  long size = 0;
+  FILE* file = fopen("/proc/self/smaps_rollup", "r");
+  while (file && fgets(line, sizeof line, file))
+    if (sscanf(line, "Rss: %ld kB", &size) == 1)
+      break;
+  if (file)
+    fclose(file);
+  return size;
 }
 static void report(const char* what, long before, int rounds) {
   long each = (resident() - before) * 1024 / rounds;
