@@ -20,12 +20,12 @@ int variable;
 extern int nowhere;
 int* pointer = &nowhere;
 #else
-static long resident(void) { /* KiB, counted page by page: statm is an estimate */
+static long resident(void) { /* KiB of its own, counted page by page: statm is an estimate */
   char line[200];
   long size = 0;
   FILE* file = fopen("/proc/self/smaps_rollup", "r");
   while (file && fgets(line, sizeof line, file))
-    if (sscanf(line, "Rss: %ld kB", &size) == 1)
+    if (sscanf(line, "Anonymous: %ld kB", &size) == 1)
       break;
   if (file)
     fclose(file);
