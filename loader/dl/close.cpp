@@ -51,12 +51,26 @@ link::Scope ordered(Process& process, const link::Scope& objects, os::Arena& are
   return order;
 }
 
+Object* first_of(const Process& process, std::size_t space) {
+  for (Object* object = process.objects.first(); object; object = object->next)
+    if (object->space == space)
+      return object;
+  return nullptr;
+}
+
 void drop_from_scopes(Process& process, const Object& gone) {
+  Namespace& space = process.space_of(gone);
   std::size_t kept = 0;
-  for (Object* object : process.global)
+  for (Object* object : space.global)
     if (object != &gone)
-      process.global[kept++] = object;
-  process.global.truncate(kept);
+      space.global[kept++] = object;
+  space.global.truncate(kept);
+  if (space.libc == &gone)
+    space.libc = nullptr;
+  if (space.first == &gone)
+    space.first = first_of(process, gone.space);
+  if (!space.first)
+    space.end();
   // What came with it and stays looks things up in its own scope from now on.
   process.objects.for_each([&](Object& object) {
     if (object.loader == &gone)

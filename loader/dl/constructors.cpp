@@ -61,7 +61,7 @@ void destroy_all(Process& process) {
     os::debug("\nruntime linker statistics:\n"
               "           final number of relocations: %\n"
               "final number of relocations from cache: %\n",
-              process.link.statistics.lookups, process.link.statistics.repeated);
+              process.base.link.statistics.lookups, process.base.link.statistics.repeated);
 }
 
 } // namespace seal::dl

@@ -81,35 +81,65 @@ T keep_error(Result<T>&& result, T otherwise) {
   return otherwise;
 }
 
-Result<void*> open_handle(const char* file, int mode, const void* caller, os::Arena& scratch) {
-  auto object = open(process(), file, mode, caller_of(caller), scratch);
+Result<void*> open_handle(const char* file, int mode, std::size_t space, Object& caller,
+                          os::Arena& scratch) {
+  auto object = open(process(), file, mode, space, caller, scratch);
   if (!object)
     return object.error();
   return *object ? (*object)->host : nullptr;
 }
 
-} // namespace
-
-REALIGN void* dlopen(const char* file, int mode, void* caller) {
-  Lock lock;
-  clear_error();
+// Of a program's own call: libc's have flags that only it knows.
+Status check_mode(int mode) {
   constexpr int kKnown =
       RTLD_LAZY | RTLD_NOW | RTLD_NOLOAD | RTLD_DEEPBIND | RTLD_GLOBAL | RTLD_NODELETE;
-  if (mode & ~kKnown) {
-    set_error({.what = "invalid mode parameter"});
-    return nullptr;
-  }
-  os::Scratch scratch;
-  return keep_error<void*>(open_handle(file, mode, caller, scratch), nullptr);
+  return mode & ~kKnown ? Status(Error{.what = "invalid mode parameter"}) : Status();
 }
 
-REALIGN void* dlmopen(long ns, const char* file, int mode, void* caller) {
-  if (ns == LM_ID_BASE)
-    return dlopen(file, mode, caller);
+Result<std::size_t> space_by_number(long number) {
+  Process& p = process();
+  if (number == LM_ID_NEWLM)
+    return new_space(p);
+  if (number < 0 || number >= long(Process::kMostSpaces) || !p.spaces[number] ||
+      !p.spaces[number]->first)
+    return Error{.what = "invalid target namespace in dlmopen()", .err = EINVAL};
+  return std::size_t(number);
+}
+
+Result<void*> open_checked(const char* file, int mode, Object& caller, os::Arena& scratch) {
+  if (Status status = check_mode(mode); !status)
+    return status.error();
+  return open_handle(file, mode, caller.space, caller, scratch);
+}
+
+Result<void*> open_in_space(long number, const char* file, int mode, Object& caller,
+                            os::Arena& scratch) {
+  if (Status status = check_mode(mode); !status)
+    return status.error();
+  if (number != LM_ID_BASE && !file)
+    return Error{.what = "invalid namespace", .err = EINVAL};
+  if (number != LM_ID_BASE && (mode & RTLD_GLOBAL)) // nothing there could use it
+    return Error{.what = "invalid mode", .err = EINVAL};
+  auto space = space_by_number(number);
+  if (!space)
+    return space.error();
+  return open_handle(file, mode, *space, caller, scratch);
+}
+
+} // namespace
+
+REALIGN void* dlopen(const char* file, int mode, void* address) {
   Lock lock;
-  set_error({.what = "dlmopen: namespaces other than LM_ID_BASE are not supported by ld-seal",
-             .file = file});
-  return nullptr;
+  clear_error();
+  os::Scratch scratch;
+  return keep_error<void*>(open_checked(file, mode, caller_of(address), scratch), nullptr);
+}
+
+REALIGN void* dlmopen(long ns, const char* file, int mode, void* address) {
+  Lock lock;
+  clear_error();
+  os::Scratch scratch;
+  return keep_error<void*>(open_in_space(ns, file, mode, caller_of(address), scratch), nullptr);
 }
 
 REALIGN int dlclose(void* handle) {
@@ -169,7 +199,7 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
   }
   switch (request) {
   case RTLD_DI_LMID:
-    *static_cast<long*>(argument) = LM_ID_BASE;
+    *static_cast<long*>(argument) = long(object->space);
     return 0;
   case RTLD_DI_LINKMAP:
     *static_cast<void**>(argument) = object->host;
@@ -205,7 +235,9 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
 REALIGN void* quiet_dlopen(const char* name, int mode) {
   Lock lock;
   os::Scratch scratch;
-  auto handle = open_handle(name, mode, nullptr, scratch);
+  // A libc of another namespace calls for that one.
+  const std::size_t space = caller_of(__builtin_return_address(0)).space;
+  auto handle = open_handle(name, mode, space, *process().program, scratch);
   return handle ? *handle : nullptr;
 }
 

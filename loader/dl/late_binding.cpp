@@ -10,7 +10,7 @@ ldseal_bind_late(seal::object::Object* object, std::size_t number) {
   Process& process = seal::process();
   auto found = [&] {
     Guard guard(process.changes);
-    return link::bind_late(process.link, *object, number);
+    return link::bind_late(process.space_of(*object).link, *object, number);
   }();
   if (!found) {
     Error error = found.error();

@@ -22,7 +22,7 @@ using object::Object;
 void make_global(Process& process, Object& object) {
   for (Object* each : object.scope)
     if (!std::exchange(each->global, true)) {
-      process.global.push(process.arena, each);
+      process.space_of(*each).global.push(process.arena, each);
       if (os::debugging(os::kScopes))
         os::debug("\nadd % [0] to global scope\n", each->shown_name());
     }
@@ -48,8 +48,9 @@ void note_opening(Process& process, Object& object, int mode, bool is_new) {
 
 class Opening {
 public:
-  Opening(Process& process, os::Arena& scratch)
-      : process_(process), scratch_(scratch), last_before_(process.objects.last()) {}
+  Opening(Process& process, std::size_t space, os::Arena& scratch)
+      : process_(process), space_(*process.spaces[space]), space_number_(space), scratch_(scratch),
+        last_before_(process.objects.last()) {}
 
   Result<Object*> run(const char* name, int mode, Object& caller) {
     Object* object = nullptr;
@@ -71,6 +72,8 @@ public:
       }
       announce();
     }
+    if (began_space_ && space_.libc && process_.host.begin_libc)
+      process_.host.begin_libc(*space_.libc);
     construct_new(*object);
     describe_opening(*object);
     return object;
@@ -80,7 +83,8 @@ private:
   // Everything that can fail.
   Status bring_in(const char* name, int mode, Object& caller, Object*& object) {
     arena_ = &os::Arena::make();
-    object::Loading loading(process_.objects, process_.search, *process_.self, *arena_);
+    object::Loading loading(process_.objects, process_.search, *process_.self, *arena_,
+                            space_number_);
     auto found = loading.library(name, caller, nullptr, "dynamically loaded");
     if (!found)
       return found.error();
@@ -105,6 +109,8 @@ private:
       if (Status status = prepare_stack(process_, *each); !status)
         return status;
     object::make_scope(*object);
+    if (!space_.first)
+      begin_space(*object);
     for (Object* each : fresh_) {
       each->lookup_scope = &object->scope;
       each->deep_bind = (mode & RTLD_DEEPBIND) != 0;
@@ -112,18 +118,31 @@ private:
       if (process_.host.attach)
         process_.host.attach(*each);
       if (os::debugging(os::kScopes))
-        link::describe_scope(*each, process_.global);
+        link::describe_scope(*each, space_.global);
     }
     if (!fresh_.empty())
       publish_addresses(process_);
     return relocate(mode);
   }
 
+  // What is opened first in a namespace is for all that come later what the program is in the base
+  // one.
+  void begin_space(Object& object) {
+    space_.first = &object;
+    for (Object* each : object.scope) {
+      space_.global.push(process_.arena, each);
+      if (each->space == space_number_) // the companion is the base one's
+        each->global = true;
+      if (each->dynamic.soname && equal(each->dynamic.soname, "libc.so.6"))
+        space_.libc = each;
+    }
+    began_space_ = true;
+  }
+
   Status relocate(int mode) {
     if (fresh_.empty())
       return {};
-    link::Linking linking(process_.link, scratch_,
-                          process_.link.bind_now || (mode & RTLD_NOW) != 0);
+    link::Linking linking(space_.link, scratch_, space_.link.bind_now || (mode & RTLD_NOW) != 0);
     for (std::size_t i = fresh_.size(); i-- > 0;)
       if (Status status = linking.relocate(*fresh_[i]); !status)
         return status;
@@ -180,30 +199,36 @@ private:
     publish_addresses(process_);
     for (Object* object = gone; object; object = object->next) {
       process_.tls.remove_module(*object);
-      process_.link.unique.forget(*object);
+      space_.link.unique.forget(*object);
       if (object->host && process_.host.detach)
         process_.host.detach(*object);
       object::unmap(*object);
     }
+    if (began_space_)
+      space_.end();
     arena_->destroy();
     initialise_static_tls();
   }
 
   Process& process_;
+  Namespace& space_;
+  std::size_t space_number_;
   os::Arena& scratch_;         // for the time of the opening, and its error
   os::Arena* arena_ = nullptr; // of the new objects
   Object* last_before_;
   os::Vector<Object*> fresh_;
+  bool began_space_ = false;
 };
 
 // An object that is there already, found without mapping anything.
-Object* find_loaded(Process& process, const char* name, Object& caller, os::Arena& scratch) {
-  if (Object* known = process.objects.by_name(name))
+Object* find_loaded(Process& process, const char* name, std::size_t space, Object& caller,
+                    os::Arena& scratch) {
+  if (Object* known = process.objects.by_name(name, space))
     return known;
   object::Found found;
   Object* object = nullptr;
   if (process.search.find(name, caller, *process.program, scratch, found))
-    object = process.objects.by_identity(found.info.identity);
+    object = process.objects.by_identity(found.info.identity, space);
   process.search.finish();
   return object;
 }
@@ -231,22 +256,40 @@ Status seal_objects(Process& process, const os::Vector<Object*>& objects, os::Ar
   return {};
 }
 
-Result<Object*> open(Process& process, const char* name, int mode, Object& caller,
-                     os::Arena& scratch) {
+Result<Object*> open(Process& process, const char* name, int mode, std::size_t space,
+                     Object& caller, os::Arena& scratch) {
   if ((mode & (RTLD_LAZY | RTLD_NOW)) == 0)
     return Error{.what = "invalid mode for dlopen()", .file = name, .err = EINVAL};
-  if (!name || !*name)
-    return process.program;
+  if (!name || !*name) {
+    Object* first = process.spaces[space]->first;
+    ++first->opened;
+    return first;
+  }
   {
     Guard guard(process.changes);
-    Object* object = mode & RTLD_NOLOAD ? find_loaded(process, name, caller, scratch)
-                                        : process.objects.by_name(name);
+    Object* object = mode & RTLD_NOLOAD ? find_loaded(process, name, space, caller, scratch)
+                                        : process.objects.by_name(name, space);
     if (object)
       note_opening(process, *object, mode, false);
     if (object || (mode & RTLD_NOLOAD))
       return object;
   }
-  return Opening(process, scratch).run(name, mode, caller);
+  return Opening(process, space, scratch).run(name, mode, caller);
+}
+
+Result<std::size_t> new_space(Process& process) {
+  Guard guard(process.changes);
+  for (std::size_t number = 1; number < Process::kMostSpaces; ++number) {
+    Namespace*& space = process.spaces[number];
+    if (space && space->first)
+      continue;
+    if (!space)
+      space = process.arena.create<Namespace>(process.arena);
+    space->link.tls = process.base.link.tls;
+    space->link.bind_now = process.base.link.bind_now;
+    return number;
+  }
+  return Error{.what = "no more namespaces available for dlmopen()", .err = EINVAL};
 }
 
 } // namespace seal::dl

@@ -5,10 +5,13 @@
 
 namespace seal::dl {
 
-// dlopen(3). `caller` is the object that asks: its RUNPATH and RPATH count. An error's texts lie in
-// `scratch`.
-Result<object::Object*> open(Process& process, const char* name, int mode, object::Object& caller,
-                             os::Arena& scratch);
+// dlopen(3) in a namespace. `caller` is the object that asks: its RUNPATH and RPATH count. An
+// error's texts lie in `scratch`.
+Result<object::Object*> open(Process& process, const char* name, int mode, std::size_t space,
+                             object::Object& caller, os::Arena& scratch);
+
+// A namespace that has no objects yet.
+Result<std::size_t> new_space(Process& process);
 
 // RELRO, then the seal, for objects that are relocated.
 Status seal_objects(Process& process, const os::Vector<object::Object*>& objects,

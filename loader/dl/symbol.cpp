@@ -34,14 +34,14 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
   link::Definition found;
   Object* of = nullptr;
   if (handle == RTLD_DEFAULT) {
-    found = link::find_for(process.link, caller, reference);
+    found = link::find_for(process.space_of(caller).link, caller, reference);
   } else if (handle == RTLD_NEXT) {
     // Of what was opened later its own group's scope, even if it is in the global one as well.
-    found =
-        find_after(caller.lookup_scope ? *caller.lookup_scope : process.global, caller, reference);
+    found = find_after(caller.lookup_scope ? *caller.lookup_scope : process.base.global, caller,
+                       reference);
   } else {
     of = static_cast<Object*>(handle);
-    found = link::find(of->is_program ? process.global : of->scope, reference);
+    found = link::find(of->is_program ? process.base.global : of->scope, reference);
   }
   if (!found)
     return Error{.what = "undefined symbol",
@@ -52,7 +52,8 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
     link::describe_binding(of ? *of : caller, reference, found, false);
   if (ELF64_ST_BIND(found.symbol->st_info) == STB_GNU_UNIQUE) {
     Guard guard(process.changes);
-    found = process.link.unique.resolve(process.arena, reference.hash, found);
+    found =
+        process.space_of(*found.object).link.unique.resolve(process.arena, reference.hash, found);
   }
   if (ELF64_ST_TYPE(found.symbol->st_info) == STT_TLS)
     return process.tls.address({found.object->tls.module, found.symbol->st_value});

@@ -18,6 +18,8 @@ struct Host {
   void (*objects_changed)() = nullptr;
   // Copies the image of an object that got static TLS late into the blocks of all threads.
   void (*initialise_static_tls)(object::Object& object) = nullptr;
+  // A libc of another namespace is relocated and has its TLS: initialises it, before constructors.
+  void (*begin_libc)(const object::Object& libc) = nullptr;
   // Stacks are executable from now on: those of threads that run, and of new ones.
   void (*stack_changed)() = nullptr;
   // The recursive lock that serialises changes to the list of objects.

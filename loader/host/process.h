@@ -43,10 +43,29 @@ struct ErrorList {
   os::Lock lock;
 };
 
+// A set of objects whose names and symbols are its own (dlmopen). The base one is the program's.
+struct Namespace {
+  explicit Namespace(os::Arena& arena)
+      : link{.arena = arena, .global = global, .tls = {}, .unique = {}, .index = {}} {}
+
+  // The program, what was preloaded, their dependencies, and RTLD_GLOBAL objects; in others what
+  // was opened first, with its dependencies.
+  link::Scope global;
+  link::LinkState link;
+  object::Object* first =
+      nullptr; // what stands for all in glibc's records; null: it has no objects
+  object::Object* libc = nullptr;
+
+  // Its last object is gone: another dlmopen may have it.
+  void end() {
+    global.truncate(0);
+    first = libc = nullptr;
+  }
+};
+
 struct Process {
   explicit Process(const object::SearchSettings& settings)
-      : search(settings, arena),
-        tls(arena), link{.arena = arena, .global = global, .tls = {}, .unique = {}, .index = {}} {}
+      : search(settings, arena), tls(arena), base(arena) {}
 
   // Held while objects and TLS modules change, never while code of the program runs other than
   // resolvers; fork waits for it, so that a child never sees a change half done.
@@ -56,17 +75,16 @@ struct Process {
   object::Objects objects;
   object::AddressTable addresses;
   object::Search search;
-  link::Scope
-      global; // the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects
   tls::State tls;
-  link::LinkState link;
+  static constexpr std::size_t kMostSpaces = 16; // as glibc's DL_NNS
+  Namespace base;
+  Namespace* spaces[kMostSpaces] = {&base}; // by Object::space; null: not used yet
   sealing::Policy policy;
   host::Host host;
   object::Object* program = nullptr;
   object::Object* self = nullptr; // the loader
   object::Object* vdso = nullptr;
   object::Object* companion = nullptr;
-  object::Object* libc = nullptr;
   ErrorList errors;
   bool secure = false;
   bool executable_stack = false;
@@ -76,6 +94,8 @@ struct Process {
   void (*forget_thread)(void* tcb) =
       nullptr; // set by dl/: drops what is kept for a thread that is no more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
+
+  Namespace& space_of(const object::Object& object) { return *spaces[object.space]; }
 };
 
 // The list of objects changed: what the unwinder asks is made to agree.

@@ -24,7 +24,7 @@ void for_each_unmet_version(const object::Object& object, const object::Objects&
   elf::for_each_needed_version(
       object.image, object.dynamic,
       [&](const char* file, const char* name, std::uint32_t hash, bool weak) {
-        const object::Object* provider = objects.by_name(file);
+        const object::Object* provider = objects.by_name(file, object.space);
         if (os::debugging(os::kVersions) && provider)
           os::debug("checking for version `%' in file % [0] required by file % [0]\n", name,
                     provider->shown_name(), object.shown_name());

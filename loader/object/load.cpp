@@ -29,16 +29,24 @@ Object* Objects::truncate(Object* last) {
   return gone;
 }
 
-Object* Objects::by_name(const char* name) const {
+namespace {
+
+bool is_in(const Object& object, std::size_t space) {
+  return object.space == space || object.is_companion;
+}
+
+} // namespace
+
+Object* Objects::by_name(const char* name, std::size_t space) const {
   for (Object* object = first_; object; object = object->next)
-    if (object->answers_to(name))
+    if (is_in(*object, space) && object->answers_to(name))
       return object;
   return nullptr;
 }
 
-Object* Objects::by_identity(const os::FileIdentity& identity) const {
+Object* Objects::by_identity(const os::FileIdentity& identity, std::size_t space) const {
   for (Object* object = first_; object; object = object->next)
-    if (object->identity == identity)
+    if (is_in(*object, space) && object->identity == identity)
       return object;
   return nullptr;
 }
@@ -93,6 +101,7 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
 
   auto* object = arena_.create<Object>();
   object->arena = &arena_;
+  object->space = space_;
   object->path = object->name = arena_.copy(found.path);
   object->loader = requester;
   object->rule = found.rule;
@@ -137,7 +146,7 @@ Result<Object*> Loading::program(const char* path, bool to_run) {
 }
 
 Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, const char* asked) {
-  if (Object* known = objects_.by_name(name))
+  if (Object* known = objects_.by_name(name, space_))
     return known;
   if (self_.answers_to(name))
     return &self_;
@@ -146,7 +155,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   Found found;
   if (Status status = search_.find(name, requester, *objects_.first(), arena_, found); !status)
     return status.error();
-  Object* object = objects_.by_identity(found.info.identity);
+  Object* object = objects_.by_identity(found.info.identity, space_);
   if (!object && self_.identity == found.info.identity)
     object = &self_;
   if (!object) {

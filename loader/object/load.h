@@ -17,8 +17,10 @@ public:
   Object* first() const { return first_; }
   Object* last() const { return last_; }
   std::size_t size() const { return size_; }
-  Object* by_name(const char* name) const;
-  Object* by_identity(const os::FileIdentity& identity) const;
+  // Names and files are those of one namespace; the companion is in all of them, as glibc's loader
+  // is.
+  Object* by_name(const char* name, std::size_t space = 0) const;
+  Object* by_identity(const os::FileIdentity& identity, std::size_t space = 0) const;
   // The object whose segments hold the address, or null.
   Object* by_address(std::uintptr_t address) const;
 
@@ -44,8 +46,8 @@ struct Missing {
 class Loading {
 public:
   // New objects lie in `arena`. `self` is the loader, which DT_NEEDED may name.
-  Loading(Objects& objects, Search& search, Object& self, os::Arena& arena)
-      : objects_(objects), search_(search), self_(self), arena_(arena) {}
+  Loading(Objects& objects, Search& search, Object& self, os::Arena& arena, std::size_t space = 0)
+      : objects_(objects), search_(search), self_(self), arena_(arena), space_(space) {}
 
   // Maps and parses the file at `path` as the program; to run it, it must be executable.
   Result<Object*> program(const char* path, bool to_run);
@@ -65,6 +67,7 @@ private:
   Search& search_;
   Object& self_;
   os::Arena& arena_;
+  std::size_t space_;
 };
 
 } // namespace seal::object

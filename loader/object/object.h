@@ -93,6 +93,7 @@ struct Object {
 
   os::Vector<Object*> bound; // what its relocations refer to, of what was opened later
 
+  std::size_t space = 0; // the namespace that it was opened in (dlmopen)
   bool is_program = false;
   bool is_companion = false; // the system's ld.so, mapped for its data
   bool is_libc = false;

@@ -61,7 +61,7 @@ void report_versions(const Process& process) {
 }
 
 void report_undefined(Process& process, Object& object, bool jump_slots) {
-  link::for_each_reference(process.link, object, jump_slots,
+  link::for_each_reference(process.base.link, object, jump_slots,
                            [&](const Result<link::Definition>& definition) {
                              if (definition)
                                return;
@@ -101,10 +101,11 @@ void print_versions(const Process& process) {
 [[noreturn]] void print_unused_and_exit(Process& process) {
   Object& program = *process.program;
   os::Vector<const Object*> used;
-  link::for_each_reference(process.link, program, true, [&](Result<link::Definition> definition) {
-    if (definition && *definition && !used.contains(definition->object))
-      used.push(process.arena, definition->object);
-  });
+  link::for_each_reference(process.base.link, program, true,
+                           [&](Result<link::Definition> definition) {
+                             if (definition && *definition && !used.contains(definition->object))
+                               used.push(process.arena, definition->object);
+                           });
   bool any = false;
   {
     os::Writer out(1);

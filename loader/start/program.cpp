@@ -49,7 +49,7 @@ Status adopt_program(Process& process) {
   program->is_program = true;
   program->global = true;
   program->entry = start.aux(AT_ENTRY);
-  process.program = program;
+  process.program = process.base.first = program;
   process.objects.append(*program);
   if (!phdrs || start.aux(AT_PHENT) != sizeof(Elf64_Phdr))
     return Error{.what = "the kernel gave no program headers", .file = program->path};
@@ -88,7 +88,7 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
   auto program = loading.program(options.program, options.action == Action::kRun);
   if (!program)
     return program.error();
-  process.program = *program;
+  process.program = process.base.first = *program;
   process.program->name = "";
   process.objects.append(*process.program);
   if (options.action != Action::kRun)
@@ -272,7 +272,7 @@ Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const O
     if (object.how == object::Origin::kSystem)
       return;
     object.global = object.permanent = true;
-    process.global.push(process.arena, &object);
+    process.base.global.push(process.arena, &object);
   });
   process.additions = process.objects.size();
   return missing;

@@ -61,7 +61,7 @@ void find_libc(Process& process) {
       process.companion = &object;
       object.is_companion = true;
     } else if (equal(soname, "libc.so.6")) {
-      process.libc = &object;
+      process.base.libc = &object;
       object.is_libc = true;
     }
   });
@@ -82,7 +82,7 @@ void lay_out_tls(Process& process) {
 }
 
 void link_all(Process& process, glibc::Adapter* adapter) {
-  link::LinkState& state = process.link;
+  link::LinkState& state = process.base.link;
   state.tls = {&process.tls,
                [](void* tls, object::Object& object) {
                  return static_cast<tls::State*>(tls)->make_static(object);
@@ -90,7 +90,7 @@ void link_all(Process& process, glibc::Adapter* adapter) {
                [](void* tls, object::Object& object, std::uint64_t offset) {
                  return static_cast<tls::State*>(tls)->descriptor(object, offset);
                }};
-  state.index.build(process.global, process.arena);
+  state.index.build(process.base.global, process.arena);
   link::Linking linking(state, process.arena, state.bind_now);
   if (process.companion) {
     // Alone and first: the others' resolvers ask it for the processor's features.
@@ -99,8 +99,8 @@ void link_all(Process& process, glibc::Adapter* adapter) {
       glibc::fill_companion(*adapter, kHook);
     must(linking.run_resolvers());
   }
-  if (process.libc)
-    must(linking.relocate(*process.libc));
+  if (process.base.libc)
+    must(linking.relocate(*process.base.libc));
   for (object::Object* object = process.objects.last(); object; object = object->previous)
     must(linking.relocate(*object));
   must(linking.run_resolvers());
@@ -179,7 +179,7 @@ void seal_all(Process& process, const Options& options) {
 
 void construct_all(Process& process) {
   link::Scope order;
-  link::constructor_order(process.global, order, process.arena);
+  link::constructor_order(process.base.global, order, process.arena);
   for (object::Object* object : order)
     if (object->dynamic.flags_1 & DF_1_INITFIRST)
       dl::construct(process, *object, process.start.envp);
@@ -224,7 +224,7 @@ StartResult run(std::uintptr_t* stack) {
     describe_scopes(process);
   find_libc(process);
   glibc::Adapter* adapter = nullptr;
-  if (process.libc && process.companion)
+  if (process.base.libc && process.companion)
     adapter = take(glibc::create(process));
   if (process.companion)
     glibc::install_overrides(*process.companion, process.arena);
@@ -233,7 +233,7 @@ StartResult run(std::uintptr_t* stack) {
   if (process.host.attach)
     process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
   publish_addresses(process);
-  process.link.bind_now = options.bind_now;
+  process.base.link.bind_now = options.bind_now;
   times.linking = clock();
   link_all(process, adapter);
   times.linked = clock();

@@ -1,4 +1,4 @@
-// Filling _rtld_global_ro and _rtld_global, and what happens around libc's own initialisation.
+// Filling _rtld_global_ro and _rtld_global, and the callbacks of the rest of the loader.
 #include "host/glibc/adapter.h"
 #include "host/glibc/exports.h"
 #include "host/glibc/fields.h"
@@ -48,6 +48,24 @@ void detach(object::Object& object) {
   unlist_link_map(object);
 }
 
+// What libc sees of a namespace: _dl_ns[number].
+void write_space(Adapter& a, std::size_t number) {
+  const RtldGlobal& at = a.layout.gl;
+  const Namespace& space = *a.process.spaces[number];
+  Fields gl(a.global + number * at.ns_stride);
+  std::uint32_t count = 0;
+  a.process.objects.for_each(
+      [&](const object::Object& object) { count += object.space == number; });
+  void* first = space.first ? space.first->host : nullptr;
+  gl.set(at.ns_loaded, first);
+  gl.set(at.ns_nloaded, count);
+  gl.set(at.ns_main_searchlist,
+         first ? static_cast<char*>(first) + a.layout.map.searchlist : nullptr);
+  gl.set(at.ns_libc_map, space.libc ? space.libc->host : nullptr);
+  if (std::size_t& nns = *reinterpret_cast<std::size_t*>(a.global + at.nns); first && nns <= number)
+    nns = number + 1;
+}
+
 // Writes the counters and lists that change with every dlopen.
 void objects_changed() {
   Adapter& a = adapter();
@@ -55,10 +73,8 @@ void objects_changed() {
   Process& p = a.process;
   const RtldGlobal& at = a.layout.gl;
   Fields gl(a.global);
-  gl.set(at.ns_loaded, p.program->host);
-  gl.set(at.ns_nloaded, std::uint32_t(p.objects.size()));
-  gl.set(at.ns_main_searchlist, static_cast<char*>(p.program->host) + a.layout.map.searchlist);
-  gl.set(at.ns_libc_map, p.libc->host);
+  for (std::size_t number = 0; number < Process::kMostSpaces && p.spaces[number]; ++number)
+    write_space(a, number);
   gl.set(at.load_adds, std::uint64_t(p.additions));
   gl.set(at.tls_max_dtv_idx, p.tls.max_module());
   gl.set(at.tls_static_used, p.tls.static_used());
@@ -157,7 +173,7 @@ std::uintptr_t address_in(const object::Object& object, const char* name) {
 }
 
 Result<Adapter*> create(Process& process) {
-  auto layout = recognise(*process.companion, *process.libc, process.arena);
+  auto layout = recognise(*process.companion, *process.base.libc, process.arena);
   if (!layout)
     return layout.error();
   auto* a = process.arena.create<Adapter>(process, **layout);
@@ -169,6 +185,7 @@ Result<Adapter*> create(Process& process) {
                   .detach = detach,
                   .objects_changed = objects_changed,
                   .initialise_static_tls = initialise_static_tls,
+                  .begin_libc = begin_libc,
                   .stack_changed = stack_changed,
                   .lock = lock,
                   .unlock = unlock,
@@ -203,44 +220,6 @@ void fill_companion(Adapter& a, const DlfcnHook& hook) {
   set_export(companion, "_dl_argv", a.process.start.argv);
   set_export(companion, "__libc_enable_secure", int{a.process.secure});
   apply_tunables(a);
-}
-
-void begin(Adapter& a) {
-  Process& p = a.process;
-  // As glibc's loader: from now on memory for TLS is the program's malloc, which may be interposed.
-  auto global = [&](const char* name) -> std::uintptr_t {
-    link::Definition found =
-        link::find(p.global, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
-    return found ? link::address_of(found) : 0;
-  };
-  p.tls.set_allocator({reinterpret_cast<void* (*)(std::size_t, std::size_t)>(global("calloc")),
-                       reinterpret_cast<void (*)(void*)>(global("free"))});
-  p.host.environment = reinterpret_cast<char***>(global("__environ"));
-  p.host.malloc = reinterpret_cast<void* (*)(std::size_t)>(global("malloc"));
-  p.host.free = reinterpret_cast<void (*)(void*)>(global("free"));
-  a.mutex_lock = reinterpret_cast<int (*)(void*)>(address_in(*p.libc, "pthread_mutex_lock"));
-  a.mutex_unlock = reinterpret_cast<int (*)(void*)>(address_in(*p.libc, "pthread_mutex_unlock"));
-  if (std::uintptr_t early_init = address_in(*p.libc, "__libc_early_init"))
-    reinterpret_cast<void (*)(bool)>(early_init)(true);
-  // fork waits until no object is on its way in or out, and nobody is at the error texts.
-  // Registered before any constructor, it runs last.
-  using Handler = void (*)();
-  constexpr Handler kPrepare = [] {
-    process().changes.acquire(arch::thread_pointer());
-    process().errors.lock.acquire(arch::thread_pointer());
-  };
-  constexpr Handler kRelease = [] {
-    process().errors.lock.release();
-    process().changes.release();
-  };
-  constexpr Handler kChild = [] {
-    if (process().closing != arch::thread_pointer())
-      process().closing = 0; // who was closing is not here
-    kRelease();
-  };
-  if (std::uintptr_t register_atfork = address_in(*p.libc, "__register_atfork"))
-    reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(kPrepare, kRelease,
-                                                                                 kChild, nullptr);
 }
 
 } // namespace seal::glibc

@@ -67,6 +67,8 @@ void register_thread(Adapter& adapter);
 
 // What the loader does between relocation and the first constructor: malloc, __libc_early_init.
 void begin(Adapter& adapter);
+// The same for the libc of a namespace that dlmopen made.
+void begin_libc(const object::Object& libc);
 
 // The value of a tunable in GLIBC_TUNABLES, or `otherwise`.
 std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64_t otherwise);

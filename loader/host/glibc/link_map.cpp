@@ -89,6 +89,7 @@ void create_link_map(const Layout& layout, object::Object& object) {
 
   map.set(at.addr, object.image.bias);
   map.set(at.name, object.name);
+  map.set(at.ns, long(object.space));
   map.set(at.real, object.host);
   auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
   const char* soname = object.dynamic.soname;
@@ -150,7 +151,7 @@ void create_link_map(const Layout& layout, object::Object& object) {
   map.set(at.faked, 0);
 }
 
-void update_link_map(const Layout& layout, object::Object& object, const Process& process) {
+void update_link_map(const Layout& layout, object::Object& object, Process& process) {
   const LinkMap& at = layout.map;
   Fields map(object.host);
   if (object.tls.module) {
@@ -165,10 +166,11 @@ void update_link_map(const Layout& layout, object::Object& object, const Process
   }
   map.set(at.global, object.global);
   // l_searchlist: what a handle to it searches; l_scope: where its own references are looked up.
-  const link::Scope& own = object.is_program ? process.global : object.scope;
+  const link::Scope& own = object.is_program ? process.base.global : object.scope;
   set_scope_element(object, Fields(map.address(at.searchlist)), layout.scope, own);
   void** scopes = reinterpret_cast<void**>(map.address(at.scope_mem));
-  scopes[0] = static_cast<char*>(process.program->host) + at.searchlist;
+  if (const object::Object* first = process.space_of(object).first; first && first->host)
+    scopes[0] = static_cast<char*>(first->host) + at.searchlist;
   scopes[1] = object.lookup_scope ? reinterpret_cast<void*>(map.address(at.searchlist)) : nullptr;
   map.set(at.scope, scopes);
   map.set(at.scope_max, std::size_t{4});
@@ -177,10 +179,13 @@ void update_link_map(const Layout& layout, object::Object& object, const Process
 
 // The public members' places are fixed by <link.h>.
 void list_link_map(object::Object& object) {
-  if (!object.previous || !object.previous->host)
+  const object::Object* before = object.previous;
+  while (before && before->space != object.space)
+    before = before->previous;
+  if (!before || !before->host)
     return;
   auto* map = static_cast<::link_map*>(object.host);
-  auto* previous = static_cast<::link_map*>(object.previous->host);
+  auto* previous = static_cast<::link_map*>(before->host);
   map->l_prev = previous;
   __atomic_store_n(&previous->l_next, map, __ATOMIC_RELEASE);
 }
