@@ -86,6 +86,10 @@ struct Process {
   object::Object* vdso = nullptr;
   object::Object* companion = nullptr;
   ErrorList errors;
+  // The main thread's static TLS and TCB; with policy `data` on pages of their own.
+  struct {
+    std::uintptr_t start = 0, end = 0;
+  } main_block;
   bool secure = false;
   bool executable_stack = false;
   std::uintptr_t closing =

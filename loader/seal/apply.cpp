@@ -42,6 +42,16 @@ Status protect_relro(const object::Object& object) {
   return {};
 }
 
+Status refuse_new_code() {
+  constexpr long kSetMdwe = 65, kRefuseExecGain = 1;
+  long result = arch::syscall(SYS_prctl, kSetMdwe, kRefuseExecGain, 0, 0, 0);
+  if (os::failed(result))
+    return Error{.what = "policy wx: the kernel does not enforce it",
+                 .remedy = "it takes Linux 6.3",
+                 .err = int(-result)};
+  return {};
+}
+
 void fill_holes(Plan& plan) {
   for (Item& item : plan) {
     if (item.kind != Kind::kHole || item.reason || !item.object ||

@@ -22,7 +22,12 @@ void fill_holes(Plan& plan);
 // errno.
 Outcome apply(Plan& plan);
 
-// The vdso and its data pages (vvar), as the kernel lists them; nothing where /proc is not mounted.
-void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena);
+// What the kernel made for the process, as it lists it: the vdso with its data pages (vvar), the
+// main thread's stack. Addresses inside them; 0 for what is not to be planned.
+void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena);
+
+// PR_SET_MDWE (Linux 6.3): from now on nothing becomes executable that was writable. Children
+// inherit it.
+Status refuse_new_code();
 
 } // namespace seal::sealing

@@ -9,8 +9,8 @@ using elf::page_down;
 using elf::page_up;
 
 const char* kind_name(Kind kind) {
-  static constexpr const char* kNames[] = {"text", "read-only data", "RELRO", "hole", "data",
-                                           "bss",  "vdso",           "vvar"};
+  static constexpr const char* kNames[] = {"text", "read-only data", "RELRO", "hole", "data", "bss",
+                                           "TLS",  "stack",          "vdso",  "vvar"};
   return kNames[static_cast<unsigned>(kind)];
 }
 
@@ -20,7 +20,8 @@ class ObjectPlanner {
 public:
   ObjectPlanner(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena)
       : object_(object), plan_(plan), arena_(arena),
-        unwanted_(policy.marked_only && !object.mark.present ? "object is not marked" : nullptr) {}
+        unwanted_(policy.marked_only && !object.mark.present ? "object is not marked" : nullptr),
+        writable_(policy.data ? nullptr : "writable") {}
 
   void run() {
     std::uintptr_t end = 0;
@@ -51,8 +52,8 @@ public:
 private:
   void add_writable(std::uintptr_t start, std::uintptr_t end, std::uintptr_t data_end) {
     std::uintptr_t middle = data_end < start ? start : data_end > end ? end : data_end;
-    add(start, middle, Kind::kData, "writable");
-    add(middle, end, Kind::kBss, "writable");
+    add(start, middle, Kind::kData, writable_);
+    add(middle, end, Kind::kBss, writable_);
   }
 
   // Cuts out what the object declares mutable, whole pages outwards.
@@ -85,6 +86,7 @@ private:
   Plan& plan_;
   os::Arena& arena_;
   const char* unwanted_;
+  const char* writable_; // why writable segments are not sealed
 };
 
 } // namespace

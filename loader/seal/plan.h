@@ -6,7 +6,18 @@
 
 namespace seal::sealing {
 
-enum class Kind : std::uint8_t { kText, kReadOnly, kRelro, kHole, kData, kBss, kVdso, kVvar };
+enum class Kind : std::uint8_t {
+  kText,
+  kReadOnly,
+  kRelro,
+  kHole,
+  kData,
+  kBss,
+  kTls, // the main thread's static TLS block
+  kStack,
+  kVdso,
+  kVvar
+};
 const char* kind_name(Kind kind);
 
 // One stretch of pages of one kind.

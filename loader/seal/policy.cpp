@@ -8,9 +8,8 @@ namespace {
 constexpr const char* kWords[] = {"marked-only", "no-dlopen", "data",   "stack",
                                   "no-system",   "wx",        "require"};
 
-// What this version carries out.
-constexpr std::uint32_t kSupported = LDSEAL_POLICY_MARKED_ONLY | LDSEAL_POLICY_NO_DLOPEN |
-                                     LDSEAL_POLICY_NO_SYSTEM | LDSEAL_POLICY_REQUIRE;
+constexpr std::uint32_t kLowering =
+    LDSEAL_POLICY_MARKED_ONLY | LDSEAL_POLICY_NO_DLOPEN | LDSEAL_POLICY_NO_SYSTEM;
 
 } // namespace
 
@@ -31,6 +30,26 @@ Result<Mode> parse_mode(const char* word) {
   return Error{.what = "unknown sealing mode", .detail = word, .remedy = "use all, marked or none"};
 }
 
+Result<std::uint32_t> parse_words(const char* list) {
+  std::uint32_t bits = 0;
+  std::string_view rest(list);
+  while (!rest.empty()) {
+    std::string_view word = slice(rest, 0, rest.find(','));
+    rest = slice(rest, word.size() + 1);
+    std::uint32_t bit = 0;
+    for (unsigned i = 0; i < sizeof kWords / sizeof *kWords; ++i)
+      if (word == kWords[i])
+        bit = 1u << i;
+    if (!bit && !word.empty())
+      return Error{.what = "unknown policy word",
+                   .detail = list,
+                   .remedy = "use marked-only, no-dlopen, data, stack, no-system, wx and require, "
+                             "separated by commas"};
+    bits |= bit;
+  }
+  return bits;
+}
+
 Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line,
               const Request& environment, bool secure) {
   std::uint32_t bits = mark.present ? mark.policy : 0;
@@ -46,17 +65,23 @@ Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line,
     if (!fixed || wanted > mode)
       mode = wanted;
   }
+  std::uint32_t asked_words = command_line.words | environment.words;
+  bits |= fixed ? asked_words & ~kLowering : asked_words;
   Policy policy;
   policy.on = mode != Mode::kNone;
   policy.require = command_line.require || environment.require || (bits & LDSEAL_POLICY_REQUIRE);
   policy.on |= policy.require;
   if (!policy.on)
     return policy;
-  policy.marked_only = (bits & LDSEAL_POLICY_MARKED_ONLY) && mode != Mode::kAll;
+  // Who asks for everything does not mean what the mark leaves out, unless he says so too.
+  std::uint32_t narrowing = mode == Mode::kAll ? (fixed ? 0 : asked_words) : bits;
+  policy.marked_only = narrowing & LDSEAL_POLICY_MARKED_ONLY;
   policy.system = !(bits & LDSEAL_POLICY_NO_SYSTEM);
   policy.later = !(bits & LDSEAL_POLICY_NO_DLOPEN);
+  policy.data = bits & LDSEAL_POLICY_DATA;
+  policy.stack = bits & LDSEAL_POLICY_STACK;
+  policy.no_new_code = bits & LDSEAL_POLICY_WX;
   policy.unknown = bits & ~LDSEAL_POLICY_ALL;
-  policy.unsupported = bits & LDSEAL_POLICY_ALL & ~kSupported;
   policy.unknown_version = mark.present && mark.version != LDSEAL_NOTE_VERSION;
   return policy;
 }

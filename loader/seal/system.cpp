@@ -1,4 +1,4 @@
-// The mappings that the kernel made for the process: the vdso, and its data right below it.
+// The mappings that the kernel made for the process: the vdso with its data, the stack.
 #include "os/system.h"
 #include "os/file.h"
 #include "os/string.h"
@@ -96,38 +96,45 @@ private:
   os::Vector<Mapping> mappings_;
 };
 
-// Asks for one mapping after the other, from the vdso downwards.
-template <class Find>
-bool add_mappings(std::uintptr_t vdso, Plan& plan, os::Arena& arena, Find find) {
-  Mapping mapping;
-  if (!find(vdso, mapping))
-    return false;
-  plan.push(arena, {"[vdso]", mapping.start, mapping.end, Kind::kVdso, nullptr, 0, nullptr});
-  while (find(mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
-    plan.push(arena, {arena.copy(mapping.name), mapping.start, mapping.end, Kind::kVvar, nullptr, 0,
-                      nullptr});
-  return true;
-}
+// By the query, and by the text where there is none.
+class Mappings {
+public:
+  explicit Mappings(os::Arena& arena) : maps_(os::File::open("/proc/self/maps")) {
+    Mapping any;
+    if (maps_ && !query(maps_->fd(), std::uintptr_t(this), any))
+      text_ = arena.create<MapsText>(*maps_, arena);
+  }
+  bool find(std::uintptr_t address, Mapping& mapping) {
+    return text_ ? text_->find(address, mapping) : maps_ && query(maps_->fd(), address, mapping);
+  }
+
+private:
+  Result<os::File> maps_;
+  MapsText* text_ = nullptr;
+};
+
+constexpr const char* kUnknown = "where it lies is not known without /proc/self/maps";
 
 } // namespace
 
-void plan_system(std::uintptr_t vdso, Plan& plan, os::Arena& arena) {
-  if (!vdso)
-    return;
-  if (auto maps = os::File::open("/proc/self/maps")) {
-    if (add_mappings(vdso, plan, arena, [&](std::uintptr_t address, Mapping& mapping) {
-          return query(maps->fd(), address, mapping);
-        }))
-      return;
-    os::Scratch scratch;
-    MapsText text(*maps, scratch);
-    if (add_mappings(vdso, plan, arena, [&](std::uintptr_t address, Mapping& mapping) {
-          return text.find(address, mapping);
-        }))
-      return;
+void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena) {
+  Mappings mappings(arena);
+  Mapping mapping;
+  auto add = [&](const char* name, Kind kind) {
+    plan.push(arena, {name, mapping.start, mapping.end, kind, nullptr, 0, nullptr});
+  };
+  if (vdso && mappings.find(vdso, mapping)) {
+    add("[vdso]", Kind::kVdso);
+    // Its data lie right below it.
+    while (mappings.find(mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
+      add(arena.copy(mapping.name), Kind::kVvar);
+  } else if (vdso) {
+    plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso, kUnknown, ENOENT, nullptr});
   }
-  plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso,
-                    "where it lies is not known without /proc/self/maps", ENOENT, nullptr});
+  if (stack && mappings.find(stack, mapping))
+    add("[stack]", Kind::kStack);
+  else if (stack)
+    plan.push(arena, {"[stack]", stack, stack, Kind::kStack, kUnknown, ENOENT, nullptr});
 }
 
 } // namespace seal::sealing

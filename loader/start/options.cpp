@@ -13,6 +13,7 @@ constexpr const char* kHelp =
 Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not change sealed by mseal(2).
 
   --seal=all|marked|none   what to seal; by hand the default is all
+  --policy=WORDS           how to seal: data, stack, wx, marked-only, no-dlopen, no-system, require
   --require-seal           do not start the program unless all of it was sealed
   --seal-report[=FILE]     write a line per mapping to FILE (JSON lines if *.json) or standard error
   --library-path DIRS      search DIRS instead of LD_LIBRARY_PATH
@@ -30,7 +31,7 @@ Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not
   --help                   print this help
   --version                print the version
 
-LD_SEAL, LD_SEAL_REQUIRE and LD_SEAL_REPORT do the same from the environment.
+LD_SEAL, LD_SEAL_POLICY, LD_SEAL_REQUIRE and LD_SEAL_REPORT do the same from the environment.
 LD_DEBUG=help lists what the loader can tell of its work; ldd asks through LD_TRACE_LOADED_OBJECTS,
 LD_WARN, LD_BIND_NOW, LD_VERBOSE and LD_DEBUG=unused; LD_SHOW_AUXV shows the auxiliary vector.
 --audit, LD_AUDIT and LD_PROFILE are ignored with a warning.
@@ -62,6 +63,13 @@ void unanswered(Options&, const char*) {
           127);
 }
 
+std::uint32_t words_or_die(const char* list) {
+  auto words = sealing::parse_words(list);
+  if (!words)
+    os::die(words.error(), 127);
+  return *words;
+}
+
 // One option: its name, and what to do with its value. Options whose name ends in '=' carry it in
 // the same word.
 struct Option {
@@ -78,6 +86,8 @@ constexpr Option kOptions[] = {
        o.command_line.has_mode = true;
        o.command_line.mode = mode_or_die(v);
      }},
+    {"--policy=", kInside,
+     [](Options& o, const char* v) { o.command_line.words |= words_or_die(v); }},
     {"--require-seal", kNone, [](Options& o, const char*) { o.command_line.require = true; }},
     {"--seal-report=", kInside, [](Options& o, const char* v) { o.report = v; }},
     {"--seal-report", kNone, [](Options& o, const char*) { o.report = ""; }},
@@ -150,13 +160,14 @@ void drop_arguments(StartVectors& start, int count) {
 // (sysdeps/generic/unsecvars.h), MALLOC_CHECK_ and GLIBC_TUNABLES, which glibc's tunables filter,
 // what glibc before 2.36 removed besides, and this loader's own.
 constexpr std::string_view kUnsafe[] = {
-    "GCONV_PATH",       "GETCONF_DIR",     "GLIBC_TUNABLES",  "HOSTALIASES",
-    "LD_AUDIT",         "LD_DEBUG",        "LD_DEBUG_OUTPUT", "LD_DYNAMIC_WEAK",
-    "LD_HWCAP_MASK",    "LD_LIBRARY_PATH", "LD_ORIGIN_PATH",  "LD_PREFER_MAP_32BIT_EXEC",
-    "LD_PRELOAD",       "LD_PROFILE",      "LD_SEAL",         "LD_SEAL_REPORT",
-    "LD_SEAL_REQUIRE",  "LD_SHOW_AUXV",    "LOCALDOMAIN",     "LOCPATH",
-    "MALLOC_CHECK_",    "MALLOC_TRACE",    "NIS_PATH",        "NLSPATH",
-    "RESOLV_HOST_CONF", "RES_OPTIONS",     "TMPDIR",          "TZDIR"};
+    "GCONV_PATH",     "GETCONF_DIR",      "GLIBC_TUNABLES",  "HOSTALIASES",
+    "LD_AUDIT",       "LD_DEBUG",         "LD_DEBUG_OUTPUT", "LD_DYNAMIC_WEAK",
+    "LD_HWCAP_MASK",  "LD_LIBRARY_PATH",  "LD_ORIGIN_PATH",  "LD_PREFER_MAP_32BIT_EXEC",
+    "LD_PRELOAD",     "LD_PROFILE",       "LD_SEAL",         "LD_SEAL_POLICY",
+    "LD_SEAL_REPORT", "LD_SEAL_REQUIRE",  "LD_SHOW_AUXV",    "LOCALDOMAIN",
+    "LOCPATH",        "MALLOC_CHECK_",    "MALLOC_TRACE",    "NIS_PATH",
+    "NLSPATH",        "RESOLV_HOST_CONF", "RES_OPTIONS",     "TMPDIR",
+    "TZDIR"};
 
 void remove_unsafe(StartVectors& start) {
   char** keep = start.envp;
@@ -177,6 +188,21 @@ constexpr const char* kTrace = "LD_TRACE_LOADED_OBJECTS";
 bool is_filled(const char* value) { return value && *value; }
 bool is_set(const char* value) { return value && *value && !equal(value, "0"); }
 
+// In secure mode too: they can raise protection then, and not lower it. What is not understood is
+// an error only where the caller may stop the program.
+void read_wishes(sealing::Request& request, const StartVectors& start, bool secure) {
+  const char* word = start.env("LD_SEAL");
+  if (is_filled(word))
+    if (auto mode = sealing::parse_mode(word); mode || !secure) {
+      request.has_mode = true;
+      request.mode = mode ? *mode : mode_or_die(word);
+    }
+  if (const char* list = start.env("LD_SEAL_POLICY"))
+    if (auto words = sealing::parse_words(list); words || !secure)
+      request.words = words ? *words : words_or_die(list);
+  request.require = is_set(start.env("LD_SEAL_REQUIRE"));
+}
+
 void read_environment(Options& options, const StartVectors& start) {
   read_diagnostics(start);
   if (!options.search.library_path) {
@@ -192,12 +218,6 @@ void read_environment(Options& options, const StartVectors& start) {
       options.action = Action::kTrace;
     options.lists_program = *trace >= '2' && *trace <= '9';
   }
-  const char* mode = start.env("LD_SEAL");
-  if (mode && *mode) {
-    options.environment.has_mode = true;
-    options.environment.mode = mode_or_die(mode);
-  }
-  options.environment.require = is_set(start.env("LD_SEAL_REQUIRE"));
   const char* report = start.env("LD_SEAL_REPORT");
   if (!options.report && is_set(report))
     options.report = report;
@@ -227,6 +247,7 @@ Options read_options(StartVectors& start, bool by_hand, bool secure) {
     if (options.argv0)
       start.argv[0] = const_cast<char*>(options.argv0);
   }
+  read_wishes(options.environment, start, secure);
   if (secure) {
     // ldd's wish is not obeyed, and the program not run in its place either: as glibc does.
     if (start.env(kTrace))

@@ -106,26 +106,25 @@ void link_all(Process& process, glibc::Adapter* adapter) {
   must(linking.run_resolvers());
 }
 
-void refuse_or_warn(const Process& process, const char* which, const char* what) {
-  Error error{.what = what, .file = process.program->path, .detail = which};
+void refuse_or_warn(const Process& process, const Error& error) {
   if (process.policy.require)
     fail(error);
   os::print_error(error, "warning");
 }
 
-void check_policy(Process& process) {
+void check_mark(Process& process) {
   const sealing::Policy& policy = process.policy;
-  if (policy.unknown_version)
-    refuse_or_warn(process, process.arena.number(process.program->mark.version),
-                   "the mark has an unknown version");
-  for (unsigned i = 0; i < 32; ++i) {
-    if (policy.unknown >> i & 1)
-      refuse_or_warn(process, process.arena.number(1u << i, 16),
-                     "the mark has a policy bit that this loader does not know");
-    if (policy.unsupported >> i & 1)
-      refuse_or_warn(process, sealing::policy_word(1u << i),
-                     "the mark has a policy that this loader does not carry out yet");
+  Error error{.what = "the mark has an unknown version", .file = process.program->path};
+  if (policy.unknown_version) {
+    error.detail = process.arena.number(process.program->mark.version);
+    refuse_or_warn(process, error);
   }
+  error.what = "the mark has a policy bit that this loader does not know";
+  for (unsigned i = 0; i < 32; ++i)
+    if (policy.unknown >> i & 1) {
+      error.detail = process.arena.number(1u << i, 16);
+      refuse_or_warn(process, error);
+    }
 }
 
 // Read-only from here on: what was relocated and does not change.
@@ -145,7 +144,7 @@ void protect_all(Process& process) {
 // After this nothing non-writable changes any more.
 void seal_all(Process& process, const Options& options) {
   const sealing::Policy& policy = process.policy;
-  check_policy(process);
+  check_mark(process);
   if (!policy.on && !options.report)
     return;
   sealing::Plan plan;
@@ -157,7 +156,13 @@ void seal_all(Process& process, const Options& options) {
       add(object);
   });
   add(*process.self);
-  sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), plan, process.arena);
+  const auto stack = reinterpret_cast<std::uintptr_t>(process.start.stack);
+  sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), policy.stack ? stack : 0, plan,
+                       process.arena);
+  if (policy.data)
+    plan.push(process.arena,
+              {"[main thread]", process.main_block.start, elf::page_up(process.main_block.end),
+               sealing::Kind::kTls, nullptr, 0, nullptr});
   for (sealing::Item& item : plan) {
     if (!policy.on && !item.reason)
       item.reason = "sealing is off";
@@ -175,6 +180,24 @@ void seal_all(Process& process, const Options& options) {
           .file = outcome.failed->name,
           .detail = outcome.failed->reason,
           .err = outcome.failed->err});
+}
+
+// Policy wx, last: relocation is over, and with it the last mapping that changes its mind.
+void forbid_new_code(Process& process) {
+  if (!process.policy.no_new_code)
+    return;
+  process.objects.for_each([&](const object::Object& object) {
+    for (const Elf64_Phdr& load : object.image.phdrs)
+      if (load.p_type == PT_LOAD && (load.p_flags & PF_W) && (load.p_flags & PF_X))
+        refuse_or_warn(process, {.what = "policy wx: has a segment that is writable and executable",
+                                 .file = object.path});
+  });
+  if (process.executable_stack)
+    refuse_or_warn(process, {.what = "policy wx: the stack is executable",
+                             .file = process.program->path,
+                             .remedy = "link it and its libraries with -z noexecstack"});
+  if (Status status = sealing::refuse_new_code(); !status)
+    refuse_or_warn(process, status.error());
 }
 
 void construct_all(Process& process) {
@@ -246,6 +269,7 @@ StartResult run(std::uintptr_t* stack) {
 
   protect_all(process);
   seal_all(process, options);
+  forbid_new_code(process);
 
   process.search.stop_tracing();
   process.forget_thread = dl::forget_error;

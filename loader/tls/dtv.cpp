@@ -36,12 +36,17 @@ DtvEntry* State::new_dtv(std::size_t length) {
   return dtv;
 }
 
-void* State::create_main_block(std::size_t tcb_size, std::size_t tcb_align) {
+void* State::create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages) {
   if (tcb_align > static_align_) {
     static_align_ = tcb_align;
     static_size_ = (static_size_ + tcb_align - 1) & ~(tcb_align - 1);
   }
-  auto* start = static_cast<char*>(arena_.allocate(static_size_ + tcb_size, static_align_));
+  std::size_t size = static_size_ + tcb_size, align = static_align_;
+  if (own_pages) {
+    size = elf::page_up(size);
+    align = align > elf::kPageSize ? align : elf::kPageSize;
+  }
+  auto* start = static_cast<char*>(arena_.allocate(size, align));
   void* tcb = start + static_size_;
   initial_dtv_ = new_dtv(max_module_ + kDtvSurplus);
   head(tcb) = {tcb, initial_dtv_, tcb};

@@ -44,7 +44,8 @@ public:
 
   // A static block with `tcb_size` zeroed bytes behind it, and the dtv for it; returns the TCB,
   // whose words 0 and 2 are its own address and word 1 the dtv. Images are copied by initialise().
-  void* create_main_block(std::size_t tcb_size, std::size_t tcb_align);
+  // With `own_pages` the block shares its pages with nothing else.
+  void* create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages);
   // Copies all static images into a block and fills its dtv.
   bool initialise(void* tcb, bool copy_images);
   // A dtv for a new thread's TCB; false without memory.

@@ -197,14 +197,16 @@ void create_tcb(Process& process, Adapter* adapter) {
   // A program without a libc gets the head of a TCB: enough for the stack protector and TLS.
   constexpr std::size_t kBareSize = 256, kBareAlign = 64;
   static constexpr Offset kStackGuard = 40, kPointerGuard = 48; // tcbhead_t, part of the ABI
-  void* tcb = adapter ? process.tls.create_main_block(adapter->layout.pthread.size,
-                                                      adapter->layout.pthread.align)
-                      : process.tls.create_main_block(kBareSize, kBareAlign);
+  const std::size_t size = adapter ? adapter->layout.pthread.size : kBareSize;
+  const std::size_t align = adapter ? adapter->layout.pthread.align : kBareAlign;
+  void* tcb = process.tls.create_main_block(size, align, process.policy.data);
   std::uint64_t random[2] = {};
   if (std::uint64_t at = process.start.aux(AT_RANDOM))
     std::memcpy(random, reinterpret_cast<const void*>(at), sizeof random);
   Fields(tcb).set(kStackGuard, random[0] & ~std::uint64_t{0xff}); // a NUL stops string overflows
   Fields(tcb).set(kPointerGuard, random[1]);
+  process.main_block = {reinterpret_cast<std::uintptr_t>(tcb) - process.tls.static_size(),
+                        reinterpret_cast<std::uintptr_t>(tcb) + size};
   if (adapter)
     adapter->tcb = tcb;
   if (long result = arch::set_thread_pointer(tcb); os::failed(result))

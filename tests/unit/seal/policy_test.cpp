@@ -104,8 +104,46 @@ TEST(Policy, WordsCountOnlyInAMarkThatIsThere) {
   EXPECT_FALSE(by_mark(absent).on);
   Policy policy = by_hand(absent);
   EXPECT_TRUE(policy.on && policy.system && policy.later);
-  EXPECT_FALSE(policy.require || policy.marked_only || policy.unknown || policy.unsupported ||
-               policy.unknown_version);
+  EXPECT_FALSE(policy.require || policy.marked_only || policy.unknown || policy.unknown_version);
+}
+
+Request words(std::uint32_t bits) { return {.words = bits}; }
+
+TEST(Policy, WordsThatRaiseAlwaysCount) {
+  constexpr std::uint32_t kRaising = LDSEAL_POLICY_DATA | LDSEAL_POLICY_STACK | LDSEAL_POLICY_WX;
+  for (std::uint32_t in_mark : {0u, LDSEAL_POLICY_REQUIRE})
+    for (bool secure : {false, true}) {
+      Policy policy = decide(marked(in_mark), false, {}, words(kRaising), secure);
+      EXPECT_TRUE(policy.data && policy.stack && policy.no_new_code) << in_mark << secure;
+    }
+}
+
+TEST(Policy, WordsThatLowerCountWhereLoweringIsAllowed) {
+  constexpr std::uint32_t kLowering =
+      LDSEAL_POLICY_MARKED_ONLY | LDSEAL_POLICY_NO_DLOPEN | LDSEAL_POLICY_NO_SYSTEM;
+  Policy free = decide(marked(), false, {}, words(kLowering), false);
+  EXPECT_TRUE(free.marked_only && !free.later && !free.system);
+  Policy required = decide(marked(LDSEAL_POLICY_REQUIRE), false, {}, words(kLowering), false);
+  EXPECT_TRUE(!required.marked_only && required.later && required.system);
+  Policy secure = decide(marked(), false, {}, words(kLowering), true);
+  EXPECT_TRUE(!secure.marked_only && secure.later && secure.system);
+  Policy hand = decide({}, true, words(LDSEAL_POLICY_MARKED_ONLY), {}, false);
+  EXPECT_TRUE(hand.marked_only) << "said on the command line";
+}
+
+TEST(Policy, WordsAloneSealNothingButRequire) {
+  EXPECT_FALSE(decide({}, false, {}, words(LDSEAL_POLICY_DATA), false).on);
+  Policy policy = decide({}, false, {}, words(LDSEAL_POLICY_REQUIRE), false);
+  EXPECT_TRUE(policy.on && policy.require);
+}
+
+TEST(Policy, WordsAreParsed) {
+  using seal::sealing::parse_words;
+  EXPECT_EQ(*parse_words("data,stack"), LDSEAL_POLICY_DATA | LDSEAL_POLICY_STACK);
+  EXPECT_EQ(*parse_words("wx"), LDSEAL_POLICY_WX);
+  EXPECT_EQ(*parse_words(""), 0u);
+  EXPECT_EQ(seal::test::error_of(parse_words("data, stack")), "unknown policy word");
+  EXPECT_EQ(seal::test::error_of(parse_words("dat")), "unknown policy word");
 }
 
 TEST(Policy, UnknownBitsAndVersionsAreReported) {
@@ -172,7 +210,8 @@ TEST(Policy, WholeMatrix) {
                   EXPECT_EQ(policy.on, present) << "the mark decides";
                 }
                 if (!policy.on) {
-                  EXPECT_FALSE(policy.marked_only || policy.unknown || policy.unsupported);
+                  EXPECT_FALSE(policy.marked_only || policy.unknown || policy.data ||
+                               policy.stack || policy.no_new_code);
                 }
               }
 }

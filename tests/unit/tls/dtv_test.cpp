@@ -52,7 +52,7 @@ protected:
   void start(bool with_allocator = true) {
     state_.lay_out(65536); // room for what the C library keeps below its thread pointer
     state_.next_generation();
-    tcb_ = static_cast<char*>(state_.create_main_block(4096, 64));
+    tcb_ = static_cast<char*>(state_.create_main_block(4096, 64, false));
     if (with_allocator)
       state_.set_allocator({test_calloc, test_free});
     EXPECT_TRUE(state_.initialise(tcb_, true));

@@ -187,7 +187,7 @@ TEST_F(LayoutTest, StaticSpaceOfAnUnloadedModuleIsGivenAgain) {
 TEST_F(LayoutTest, AlignmentOfTheControlBlockCounts) {
   module(100, 8);
   state_.lay_out(0);
-  void* tcb = state_.create_main_block(2304, 512);
+  void* tcb = state_.create_main_block(2304, 512, false);
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(tcb) % 512, 0u);
   EXPECT_EQ(static_cast<void**>(tcb)[0], tcb);
   EXPECT_EQ(static_cast<void**>(tcb)[1], state_.initial_dtv());
