@@ -43,6 +43,13 @@ def have_setuid():
     return True
 
 
+def have_namespaces():
+    """Root in a container may be refused what sealed_system.py needs: try it, with the system's loader."""
+    return os.geteuid() == 0 and subprocess.run(
+        [sys.executable, os.path.join(source, 'tests', 'sealed_system.py'), '--isolated', 'true'],
+        capture_output=True).returncode == 0
+
+
 def compiles(*options, text=''):
     return subprocess.run([config.cc, *options, '-xc', '-o', '/dev/null', '-'], input=text, text=True,
                           capture_output=True).returncode == 0
@@ -99,6 +106,10 @@ def configure():
         (r'%both\b', quoted(python, os.path.join(source, 'tests', 'both.py'), '--loader=' + loader)),
         (r'%exits\b', quoted(python, os.path.join(source, 'tests', 'exits.py'))),
         (r'%as-nobody\b', quoted(python, os.path.join(source, 'tests', 'as-nobody.py'))),
+        (r'%sealed-system\b', quoted(python, os.path.join(source, 'tests', 'sealed_system.py'),
+                                     '--loader=' + loader, '--isolated')),
+        (r'%plain-system\b', quoted(python, os.path.join(source, 'tests', 'sealed_system.py'), '--isolated')),
+        (r'%sweep\b', quoted(python, os.path.join(source, 'tests', 'sweep', 'sweep.py'), '--loader=' + loader)),
         (r'%mutate\b', quoted(python, os.path.join(source, 'tests', 'mutate.py'))),
         (r'%python\b', quoted(python)),
         (r'%source\b', quoted(source)),
@@ -121,6 +132,8 @@ def configure():
         features.add('root')
     if have_setuid():
         features.add('setuid')
+    if have_namespaces():
+        features.add('namespaces')
     for program in ['clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
                     'ld.lld', 'make', 'musl-gcc', 'openssl', 'perl', 'sqlite3', 'tar']:
         if shutil.which(program, path=config.environment['PATH']):
@@ -132,6 +145,8 @@ def configure():
         features.add('cc1')
     if os.path.exists('/usr/bin/python3'):
         features.add('python3')
+    if os.path.exists('/usr/lib/python3.11/test/test_ctypes.py') or os.path.exists('/usr/lib/python3.11/test/test_ctypes'):
+        features.add('python3-testsuite')
 
 
 if hasattr(config, 'ldseal_build'):
