@@ -6,6 +6,7 @@ build tree than build/release, `lit -Dloader=FILE` another loader than the one b
 """
 
 import ctypes
+import glob
 import os
 import shlex
 import shutil
@@ -134,8 +135,8 @@ def configure():
         features.add('setuid')
     if have_namespaces():
         features.add('namespaces')
-    for program in ['clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
-                    'ld.lld', 'make', 'musl-gcc', 'openssl', 'perl', 'sqlite3', 'tar']:
+    for program in ['ab', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
+                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'sqlite3', 'tar']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
@@ -143,6 +144,8 @@ def configure():
     config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))
     if os.path.isabs(cc1):
         features.add('cc1')
+    if glob.glob('/usr/lib/postgresql/*/bin/postgres'):
+        features.add('postgresql')
     if os.path.exists('/usr/bin/python3'):
         features.add('python3')
     if os.path.exists('/usr/lib/python3.11/test/test_ctypes.py') or os.path.exists('/usr/lib/python3.11/test/test_ctypes'):

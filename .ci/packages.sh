@@ -3,7 +3,8 @@
 loader_packages='cmake ninja-build g++ python3'
 tools_packages='pkg-config llvm-14-dev libelf-dev libdw-dev zlib1g-dev'
 test_packages='git llvm-14-tools python3-psutil clang-14 clang-format-14 clang-tidy-14 clang clang-format clang-tidy lld libgtest-dev libbenchmark-dev
-  libc6-dbg gdb gawk gzip tar make gcc sqlite3 openssl curl perl ffmpeg musl-tools libpython3.11-testsuite'
+  libc6-dbg gdb gawk gzip tar make gcc sqlite3 openssl curl perl ffmpeg musl-tools libpython3.11-testsuite
+  nginx-light apache2-utils redis-server memcached postgresql-15 procps'
 
 # need_packages PACKAGE...: installs those that are missing; without apt-get it says so and goes on.
 need_packages() {
@@ -30,6 +31,7 @@ need_packages() {
   fi
   echo "== Installing with apt-get:$missing"
   $as_root apt-get update -q
+  # Servers are installed for the tests to start, not to run by themselves: systemctl and invoke-rc.d start nothing then.
   # shellcheck disable=SC2086
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+  $as_root env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 RUNLEVEL=1 apt-get install -q -y --no-install-recommends $missing
 }
