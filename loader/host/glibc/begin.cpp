@@ -4,25 +4,38 @@
 namespace seal::glibc {
 namespace {
 
-// fork waits until no object is on its way in or out, and nobody is at the error texts. Registered
-// before any constructor, it runs last.
+void* list_lock() {
+  const Adapter& a = adapter();
+  return reinterpret_cast<void*>(a.global + a.layout.gl.load_write_lock);
+}
+
+// fork waits until no object is on its way in or out, nobody is at the error texts, and nobody
+// walks the list of objects (dl_iterate_phdr): libc's fork frees that list's lock in the child no
+// more than it takes it. Registered before any constructor, this runs last.
 void register_fork_handlers(const object::Object& libc) {
   using Handler = void (*)();
   constexpr Handler kPrepare = [] {
     process().changes.acquire(arch::thread_pointer());
     process().errors.lock.acquire(arch::thread_pointer());
+    adapter().mutex_lock(list_lock());
   };
-  constexpr Handler kRelease = [] {
+  constexpr Handler kParent = [] {
+    adapter().mutex_unlock(list_lock());
     process().errors.lock.release();
     process().changes.release();
   };
   constexpr Handler kChild = [] {
     if (process().closing != arch::thread_pointer())
       process().closing = 0; // who was closing is not here
-    kRelease();
+    // The mutex knows its owner by the thread's number in the parent: freed by hand. Its first
+    // words are the lock, how often it was taken, the owner and the number of users; its kind,
+    // behind them, stays.
+    std::memset(list_lock(), 0, 4 * sizeof(int));
+    process().errors.lock.release();
+    process().changes.release();
   };
   if (std::uintptr_t register_atfork = address_in(libc, "__register_atfork"))
-    reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(kPrepare, kRelease,
+    reinterpret_cast<int (*)(Handler, Handler, Handler, void*)>(register_atfork)(kPrepare, kParent,
                                                                                  kChild, nullptr);
 }
 
