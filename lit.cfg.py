@@ -111,6 +111,7 @@ def configure():
                                      '--loader=' + loader, '--isolated')),
         (r'%plain-system\b', quoted(python, os.path.join(source, 'tests', 'sealed_system.py'), '--isolated')),
         (r'%sweep\b', quoted(python, os.path.join(source, 'tests', 'sweep', 'sweep.py'), '--loader=' + loader)),
+        (r'%stress\b', str(int(os.environ.get('STRESS', '1')))),
         (r'%mutate\b', quoted(python, os.path.join(source, 'tests', 'mutate.py'))),
         (r'%python\b', quoted(python)),
         (r'%source\b', quoted(source)),
