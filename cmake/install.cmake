@@ -1,0 +1,21 @@
+# What other builds find ld-seal by: a CMake package and pkg-config's file. Both name places relative to the prefix.
+include(CMakePackageConfigHelpers)
+
+set(LDSEAL_INSTALLED_LOADER lib/ld-seal-x86-64.so.1)
+set(LDSEAL_INSTALLED_ELFSEAL ${CMAKE_INSTALL_BINDIR}/elfseal)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/LdSealConfig.cmake.in ${PROJECT_BINARY_DIR}/LdSealConfig.cmake
+  INSTALL_DESTINATION lib/cmake/LdSeal
+  PATH_VARS LDSEAL_INSTALLED_LOADER LDSEAL_INSTALLED_ELFSEAL CMAKE_INSTALL_INCLUDEDIR)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/LdSealConfigVersion.cmake COMPATIBILITY SameMajorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/LdSealConfig.cmake ${PROJECT_BINARY_DIR}/LdSealConfigVersion.cmake
+  DESTINATION lib/cmake/LdSeal)
+
+# The prefix is known when it is installed.
+install(CODE "
+  set(PROJECT_VERSION \"${PROJECT_VERSION}\")
+  set(PROJECT_DESCRIPTION \"${PROJECT_DESCRIPTION}\")
+  set(CMAKE_INSTALL_INCLUDEDIR \"${CMAKE_INSTALL_INCLUDEDIR}\")
+  set(CMAKE_INSTALL_BINDIR \"${CMAKE_INSTALL_BINDIR}\")
+  configure_file(\"${CMAKE_CURRENT_LIST_DIR}/ldseal.pc.in\" \"${PROJECT_BINARY_DIR}/ldseal.pc\" @ONLY)")
+install(FILES ${PROJECT_BINARY_DIR}/ldseal.pc DESTINATION lib/pkgconfig)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ldseal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

@@ -1,0 +1,12 @@
+#include <errno.h>
+#include <ldseal/note.h>
+#include <stdio.h>
+#include <sys/mman.h>
+
+int answer(void);
+int main(void) {
+  void* page = (void*)((unsigned long)answer & ~4095ul);
+  printf("word: %s\n", LDSEAL_POLICY_DATA == 4 ? "data" : "?");
+  printf("text: %s\n", mprotect(page, 4096, PROT_READ) && errno == EPERM ? "sealed" : "open");
+  return answer() != 42;
+}
