@@ -2,6 +2,7 @@
 #include "os/output.h"
 #include "tls/tls.h"
 #include <cstring>
+#include <utility>
 
 namespace seal::tls {
 namespace {
@@ -118,14 +119,19 @@ DtvEntry* State::update(void* tcb) {
     out_of_memory();
   for (std::size_t id = 1; id <= dtv[-1].counter; ++id) {
     const Slot& slot = slots_[id];
-    if (slot.generation <= dtv[0].counter || slot.generation > generation)
-      continue;
-    if (allocator_.free && dtv[id].pointer.value != kUnallocated)
-      allocator_.free(dtv[id].pointer.to_free);
-    dtv[id].pointer = {kUnallocated, nullptr};
+    if (slot.generation > dtv[0].counter && slot.generation <= generation)
+      dtv[id].pointer.value = kUnallocated;
   }
   dtv[0].counter = generation;
-  return dtv;
+  // Freed when all is in place, and each taken out before: the program's free may use TLS itself
+  // (LeakSanitizer's does) and come back here, and a child of fork must not find what another
+  // thread was freeing.
+  for (std::size_t id = 1; allocator_.free && id <= head(tcb).dtv[-1].counter; ++id) {
+    auto& pointer = head(tcb).dtv[id].pointer;
+    if (pointer.value == kUnallocated && pointer.to_free)
+      allocator_.free(std::exchange(pointer.to_free, nullptr));
+  }
+  return head(tcb).dtv;
 }
 
 void* State::allocate_block(const object::Object& object, void*& to_free) {
