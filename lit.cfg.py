@@ -51,6 +51,12 @@ def have_namespaces():
         capture_output=True).returncode == 0
 
 
+def have_perf():
+    """Whether perf is there and may sample by the clock: virtual machines lack counters, containers the right."""
+    return shutil.which('perf') is not None and subprocess.run(
+        ['perf', 'record', '-q', '-e', 'cpu-clock:u', '-o', '/dev/null', 'true'], capture_output=True).returncode == 0
+
+
 def compiles(*options, text=''):
     return subprocess.run([config.cc, *options, '-xc', '-o', '/dev/null', '-'], input=text, text=True,
                           capture_output=True).returncode == 0
@@ -137,7 +143,7 @@ def configure():
     if have_namespaces():
         features.add('namespaces')
     for program in ['ab', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
-                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'sqlite3', 'tar']:
+                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'sqlite3', 'strace', 'tar', 'valgrind']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
@@ -145,6 +151,8 @@ def configure():
     config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))
     if os.path.isabs(cc1):
         features.add('cc1')
+    if have_perf():
+        features.add('perf')
     if glob.glob('/usr/lib/postgresql/*/bin/postgres'):
         features.add('postgresql')
     if os.path.exists('/usr/bin/python3'):
