@@ -30,6 +30,7 @@
 thread_local int of_thread = 41;
 extern "C" int in_library() { return ++of_thread; }
 #else
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -37,6 +38,7 @@ extern "C" int in_library() { return ++of_thread; }
 #include <thread>
 
 int shared;
+std::atomic<bool> raced;
 [[gnu::noinline]] void race_here() { ++shared; }
 [[gnu::noinline]] void* leak_here() { return std::malloc(1000); }
 void* volatile leaked;
@@ -48,7 +50,11 @@ int main(int, char** argv) {
     first = in_library();
     if (std::strcmp(argv[1], "race") == 0)
       race_here();
+    raced.store(true, std::memory_order_relaxed);
   });
+  // One after the other, so that it is always found; a relaxed order makes it no less a race.
+  while (!raced.load(std::memory_order_relaxed))
+    std::this_thread::yield();
   if (std::strcmp(argv[1], "race") == 0)
     race_here();
   thread.join();
