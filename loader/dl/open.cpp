@@ -89,11 +89,6 @@ private:
     if (!found)
       return found.error();
     object = *found;
-    if (object == process_.self) {
-      if (!process_.companion)
-        return Error{.what = "the loader has no handle", .file = name};
-      object = process_.companion; // it stands for the loader, to libc and programs
-    }
     if (first_new())
       object->loader = nullptr; // RPATH is not inherited by way of dlopen
     os::Vector<Object*> roots;

@@ -104,8 +104,7 @@ struct Process {
 
 // The list of objects changed: what the unwinder asks is made to agree.
 inline void publish_addresses(Process& process) {
-  process.addresses.publish(process.objects, *process.self,
-                            process.companion ? process.companion->host : nullptr, process.arena);
+  process.addresses.publish(process.objects, process.arena);
 }
 
 extern Process* the_process; // set once, at start

@@ -5,21 +5,20 @@
 namespace seal::object {
 namespace {
 
-AddressTable::Entry entry_of(const Object& object, void* host) {
+AddressTable::Entry entry_of(const Object& object) {
   const Elf64_Phdr* eh_frame = object.image.find(PT_GNU_EH_FRAME);
-  return {object.map_start, object.map_end, host,
+  return {object.map_start, object.map_end, object.host,
           eh_frame ? object.image.bias + eh_frame->p_vaddr : 0};
 }
 
 } // namespace
 
-void AddressTable::publish(const Objects& objects, const Object& self, void* stand_in,
-                           os::Arena& arena) {
+void AddressTable::publish(const Objects& objects, os::Arena& arena) {
   const std::uint64_t next = version_ + 1;
   Array*& array = arrays_[next & 1];
   std::size_t& capacity = capacities_[next & 1];
-  const std::size_t needed = objects.size() + 1;
-  if (capacity < needed) {
+  const std::size_t needed = objects.size();
+  if (!array || capacity < needed) {
     capacity = 2 * needed;
     auto* memory = arena.allocate(sizeof(Array) + capacity * sizeof(Entry), alignof(Array));
     __atomic_store_n(&array, static_cast<Array*>(memory), __ATOMIC_RELEASE);
@@ -28,10 +27,8 @@ void AddressTable::publish(const Objects& objects, const Object& self, void* sta
   std::size_t size = 0;
   objects.for_each([&](const Object& object) {
     if (object.host)
-      entries[size++] = entry_of(object, object.host);
+      entries[size++] = entry_of(object);
   });
-  if (stand_in)
-    entries[size++] = entry_of(self, stand_in);
   std::sort(entries, entries + size,
             [](const Entry& a, const Entry& b) { return a.start < b.start; });
   array->size = size;

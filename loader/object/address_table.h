@@ -16,10 +16,9 @@ public:
     std::uintptr_t eh_frame = 0;       // address of PT_GNU_EH_FRAME, 0 if none
   };
 
-  // Makes what is in the list known, and `self` in the name of `stand_in` (the loader has no
-  // link_map of its own). Not by two threads at a time. What is to be unmapped has to be off the
-  // list before.
-  void publish(const Objects& objects, const Object& self, void* stand_in, os::Arena& arena);
+  // Makes what is in the list known. Not by two threads at a time. What is to be unmapped has to be
+  // off the list before.
+  void publish(const Objects& objects, os::Arena& arena);
 
   // The entry for an address; `start` is 0 if there is none. At any time, by anybody.
   Entry find(std::uintptr_t address) const;

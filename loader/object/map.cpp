@@ -1,6 +1,7 @@
 // One reservation for the whole image, then each segment over it. What lies between segments stays
 // PROT_NONE: nothing else can come to lie there.
 #include "object/map.h"
+#include "arch/x86_64/valgrind.h"
 #include <cstring>
 #include <errno.h>
 #include <sys/mman.h>
@@ -84,6 +85,8 @@ public:
     std::uint64_t file_end = bias_ + load.p_vaddr + load.p_filesz;
     std::uint64_t end = page_up(bias_ + load.p_vaddr + load.p_memsz);
     bool writable = (load.p_flags & PF_W) != 0;
+    if (writable && arch::on_valgrind()) // no seal there, and so nothing to make safe
+      return map_file(load, start, end, file_end);
     if (writable && file_end - start <= kReadInLimit)
       return read_in(load, start, end, file_end);
     if (!writable || relro_.empty() || relro_.start < start || relro_.start >= file_end ||

@@ -207,12 +207,17 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   self->name = self->path = options.by_hand && executed ? executed : kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
-  self->relocated = self->initialised = self->permanent = true;
+  self->relocated = self->initialised = self->finalised = self->permanent = true;
   process.self = self;
   Status status =
       object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
   if (!status)
     os::die(status.error(), 127);
+}
+
+void list_self(Process& process) {
+  process.objects.append(*process.self);
+  ++process.additions;
 }
 
 void adopt_vdso(Process& process) {

@@ -12,6 +12,8 @@ bool is_by_hand(const StartVectors& start);
 
 Process& create_process(const StartVectors& start, const Options& options, bool secure);
 void adopt_self(Process& process, const Options& options, std::uintptr_t bias);
+// Debuggers and unwinders are to find the loader as an object like all others; in no scope.
+void list_self(Process& process);
 void adopt_vdso(Process& process);
 // The program: mapped by the kernel, or by hand from its path.
 Status bring_in_program(Process& process, const Options& options);

@@ -129,16 +129,13 @@ void check_mark(Process& process) {
 
 // Read-only from here on: what was relocated and does not change.
 void protect_all(Process& process) {
-  auto protect = [&](object::Object& object) {
+  process.objects.for_each([&](object::Object& object) {
+    if (object.how == object::Origin::kSystem)
+      return;
     if (process.policy.on && object.how == object::Origin::kKernel)
       must(object::make_relro_anonymous(object));
     must(sealing::protect_relro(object));
-  };
-  process.objects.for_each([&](object::Object& object) {
-    if (object.how != object::Origin::kSystem)
-      protect(object);
   });
-  protect(*process.self);
 }
 
 // After this nothing non-writable changes any more.
@@ -148,14 +145,10 @@ void seal_all(Process& process, const Options& options) {
   if (!policy.on && !options.report)
     return;
   sealing::Plan plan;
-  auto add = [&](object::Object& object) {
-    sealing::plan_object(object, policy, plan, process.arena);
-  };
   process.objects.for_each([&](object::Object& object) {
     if (object.how != object::Origin::kSystem)
-      add(object);
+      sealing::plan_object(object, policy, plan, process.arena);
   });
-  add(*process.self);
   const auto stack = reinterpret_cast<std::uintptr_t>(process.start.stack);
   sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), policy.stack ? stack : 0, plan,
                        process.arena);
@@ -235,6 +228,7 @@ StartResult run(std::uintptr_t* stack) {
   times.loaded = clock();
   process.objects.for_each(
       [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
+  list_self(process);
   dl::note_stack(process, by_hand);
   process.objects.for_each([&](object::Object& object) {
     if (object.how != object::Origin::kSystem)

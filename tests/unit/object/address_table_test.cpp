@@ -12,10 +12,6 @@ using seal::object::Object;
 
 class AddressTableTest : public testing::Test {
 protected:
-  AddressTableTest() {
-    self_.map_start = 0x900000;
-    self_.map_end = 0x910000;
-  }
   ~AddressTableTest() override { arena_.release({}); }
   Object& object(std::uintptr_t start, std::uintptr_t end) {
     Object& result = objects_of_.emplace_back();
@@ -25,12 +21,10 @@ protected:
     objects_.append(result);
     return result;
   }
-  void publish() { table_.publish(objects_, self_, &stand_in_, arena_); }
+  void publish() { table_.publish(objects_, arena_); }
   seal::os::Arena arena_;
   std::deque<Object> objects_of_;
   seal::object::Objects objects_;
-  Object self_;
-  int stand_in_ = 0;
   AddressTable table_;
 };
 
@@ -48,11 +42,6 @@ TEST_F(AddressTableTest, EndsAreExact) {
   EXPECT_EQ(table_.find(0x2000).start, 0u);
   EXPECT_EQ(table_.find(0x5800).host, &high);
   EXPECT_EQ(table_.find(~std::uintptr_t{0}).start, 0u);
-}
-
-TEST_F(AddressTableTest, LoaderIsFoundInItsStandInsName) {
-  publish();
-  EXPECT_EQ(table_.find(0x900010).host, &stand_in_);
 }
 
 TEST_F(AddressTableTest, EhFrameIsAnAddress) {
