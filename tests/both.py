@@ -13,6 +13,7 @@ FileCheck to read.
     --stdin=FILE     standard input (nothing)
     --scratch        each run in an empty folder of its own, whose contents must agree in the end too
     --only-status    compare the exit status alone (where the output holds times or addresses)
+    --host=FILE      a program that is given PROGRAM and its arguments, and runs it
     --filter=SED     an expression for sed -E to apply to the outputs before they are compared
 """
 
@@ -88,6 +89,7 @@ def main():
     parser.add_argument('--scratch', action='store_true')
     parser.add_argument('--only-status', action='store_true')
     parser.add_argument('--filter')
+    parser.add_argument('--host')
     parser.add_argument('program')
     parser.add_argument('arguments', nargs=argparse.REMAINDER)
     options = parser.parse_args()
@@ -97,6 +99,9 @@ def main():
         sys.exit(f'both: {options.program}: no such program')
     program = os.path.abspath(program)
     arguments = [program, *options.arguments]
+    if options.host:
+        program = options.host
+        arguments = [program, *arguments]
     if options.stdin:
         options.stdin = os.path.abspath(options.stdin)
 

@@ -120,7 +120,7 @@ __attribute__((noreturn)) UNUSED static void exit_with(int status) {
     syscall3(SYS_exit_group, status, 0, 0);
 }
 
-#ifdef PROGRAM
+#if defined PROGRAM && !defined LATER /* tests/later runs main itself */
 int main(int argc, char** argv, char** envp);
 
 typedef void (*start_function)(int, char**, char**);
