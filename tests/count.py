@@ -30,7 +30,7 @@ if os.path.exists(options.lit):
                 skipped += 1
                 reason = re.search('required feature\\(s\\): ([^\\n]*)|unavailable features: ([^\\n]*)',
                                    test['output'])
-                reasons[next(filter(None, reason.groups())) if reason else test['output'].strip()] += 1
+                reasons['wants ' + next(filter(None, reason.groups())) if reason else test['output'].strip()] += 1
             else:
                 failed += 1
                 failures.append(test['name'])
@@ -54,7 +54,7 @@ else:
     failures.append('the unit tests did not run')
 
 for reason, count in sorted(reasons.items()):
-    print(f'skipped {count} for want of: {reason}')
+    print(f'skipped {count}: {reason}')
 for name in failures:
     print(f'failed: {name}')
 print(f'{passed} passed, {failed} failed, {skipped} skipped')
