@@ -22,26 +22,31 @@ Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::ui
   return parse(object);
 }
 
+namespace {
+
+// Not by a function that might be called through the GOT: that may be what is being replaced.
+inline void copy_bytes(std::uintptr_t to, std::uintptr_t from, std::size_t size) {
+  asm volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory");
+}
+
+} // namespace
+
+// Copied out and back, which is faster than moving pages there with mremap(2).
 Status make_relro_anonymous(const Object& object) {
   PageRange relro = relro_pages(object.image);
   if (relro.empty())
     return {};
-  auto fail = [&](long result) {
-    return Error{
-        .what = "cannot copy RELRO to anonymous memory", .file = object.path, .err = int(-result)};
-  };
-  long copy = os::map(0, relro.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (os::failed(copy))
-    return fail(copy);
-  // Called before RELRO is protected; the pages are read by this thread only.
-  __builtin_memcpy(reinterpret_cast<void*>(copy), reinterpret_cast<void*>(relro.start),
-                   relro.size());
-  long moved =
-      os::move(std::uintptr_t(copy), relro.size(), MREMAP_MAYMOVE | MREMAP_FIXED, relro.start);
-  if (os::failed(moved)) {
-    os::unmap(std::uintptr_t(copy), relro.size());
-    return fail(moved);
-  }
+  const os::Arena::Mark mark = object.arena->mark();
+  auto saved = reinterpret_cast<std::uintptr_t>(object.arena->allocate(relro.size(), 16));
+  copy_bytes(saved, relro.start, relro.size());
+  long result = os::map(relro.start, relro.size(), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+  if (os::failed(result))
+    return Error{.what = "cannot copy RELRO to anonymous memory",
+                 .file = object.path,
+                 .err = int(-result)};
+  copy_bytes(relro.start, saved, relro.size());
+  object.arena->release(mark);
   return {};
 }
 

@@ -9,7 +9,7 @@ namespace seal::object {
 Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias,
              os::Arena& arena);
 
-// Moves an anonymous copy over the RELRO pages: MADV_DONTNEED on a sealed private file mapping
+// Puts an anonymous copy in place of the RELRO pages: MADV_DONTNEED on a sealed private file mapping
 // would bring the file's bytes back. To be called after relocation, before the pages are protected.
 Status make_relro_anonymous(const Object& object);
 
