@@ -42,9 +42,8 @@ Status make_relro_anonymous(const Object& object) {
   long result = os::map(relro.start, relro.size(), PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
   if (os::failed(result))
-    return Error{.what = "cannot copy RELRO to anonymous memory",
-                 .file = object.path,
-                 .err = int(-result)};
+    return Error{
+        .what = "cannot copy RELRO to anonymous memory", .file = object.path, .err = int(-result)};
   copy_bytes(relro.start, saved, relro.size());
   object.arena->release(mark);
   return {};

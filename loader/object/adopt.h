@@ -9,8 +9,9 @@ namespace seal::object {
 Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias,
              os::Arena& arena);
 
-// Puts an anonymous copy in place of the RELRO pages: MADV_DONTNEED on a sealed private file mapping
-// would bring the file's bytes back. To be called after relocation, before the pages are protected.
+// Puts an anonymous copy in place of the RELRO pages: MADV_DONTNEED on a sealed private file
+// mapping would bring the file's bytes back. To be called after relocation, before the pages are
+// protected.
 Status make_relro_anonymous(const Object& object);
 
 } // namespace seal::object
