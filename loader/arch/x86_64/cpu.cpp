@@ -1,25 +1,9 @@
 // CPUID and XGETBV, by the psABI's table of micro-architecture levels.
 #include "arch/x86_64/cpu.h"
-#include <cstdint>
+#include "arch/x86_64/cpuid.h"
 
 namespace seal::arch {
 namespace {
-
-struct Registers {
-  std::uint32_t eax, ebx, ecx, edx;
-};
-
-Registers cpuid(std::uint32_t leaf) {
-  Registers r;
-  asm volatile("cpuid" : "=a"(r.eax), "=b"(r.ebx), "=c"(r.ecx), "=d"(r.edx) : "a"(leaf), "c"(0));
-  return r;
-}
-
-std::uint32_t xcr0() {
-  std::uint32_t low, high;
-  asm volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-  return low;
-}
 
 constexpr bool all(std::uint32_t value, std::uint32_t bits) { return (value & bits) == bits; }
 
@@ -27,7 +11,7 @@ constexpr bool all(std::uint32_t value, std::uint32_t bits) { return (value & bi
 
 CpuLevel detect_cpu_level() {
   CpuLevel result;
-  Registers one = cpuid(1);
+  CpuidLeaf one = cpuid(1);
   // CMPXCHG16B, POPCNT, SSE3, SSSE3, SSE4.1, SSE4.2; LAHF-SAHF
   constexpr std::uint32_t kV2 = 1u << 13 | 1u << 23 | 1u << 0 | 1u << 9 | 1u << 19 | 1u << 20;
   std::uint32_t extended = cpuid(0x80000000).eax >= 0x80000001 ? cpuid(0x80000001).ecx : 0;
@@ -40,7 +24,7 @@ CpuLevel detect_cpu_level() {
   if (!all(one.ecx, kV3) || !(extended & 1u << 5) || cpuid(0).eax < 7)
     return result;
   std::uint32_t leaf7 = cpuid(7).ebx;
-  std::uint32_t enabled = xcr0();
+  const auto enabled = static_cast<std::uint32_t>(xcr0());
   if (!all(leaf7, kV3Leaf7) || !all(enabled, 0x6))
     return result;
   result.level = 3;

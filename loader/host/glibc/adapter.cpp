@@ -1,5 +1,6 @@
 // Filling _rtld_global_ro and _rtld_global, and the callbacks of the rest of the loader.
 #include "host/glibc/adapter.h"
+#include "host/glibc/cpu_features.h"
 #include "host/glibc/exports.h"
 #include "host/glibc/fields.h"
 #include "host/glibc/link_map.h"
@@ -136,6 +137,29 @@ void fill_read_only(Adapter& a, const DlfcnHook& hook) {
   }
 }
 
+// What the companion's resolver would find out about the processor, sooner: it leaves alone what is
+// filled. Its rules change between point releases, so this is for the one that was read alone; and
+// where the user tunes them, or the processor is not one that is known, it is left to the resolver.
+void fill_cpu_features(Adapter& a) {
+  const RtldGlobalRo& at = a.layout.ro;
+  const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
+  const bool tuned =
+      tunables && std::string_view(tunables).find("glibc.cpu.") != std::string_view::npos;
+  CpuFeatures features;
+  if (tuned || !equal(a.layout.build.package, kCpuFeaturesOf) ||
+      !is_measured_build(*a.process.companion, *a.process.base.libc, a.layout) ||
+      !detect([](std::uint32_t leaf, std::uint32_t subleaf) { return arch::cpuid(leaf, subleaf); },
+              arch::xcr0, features))
+    return;
+  Fields ro(a.global_ro);
+  ro.set(at.x86_cpu_features, features);
+  ro.set(at.hwcap, hwcap_of(features));
+  if (const char* platform = platform_of(features)) {
+    ro.set(at.platform, platform);
+    ro.set(at.platformlen, std::strlen(platform));
+  }
+}
+
 void fill_global(Adapter& a) {
   Process& p = a.process;
   const RtldGlobal& at = a.layout.gl;
@@ -216,6 +240,7 @@ void create_tcb(Process& process, Adapter* adapter) {
 void fill_companion(Adapter& a, const DlfcnHook& hook) {
   const object::Object& companion = *a.process.companion;
   fill_read_only(a, hook);
+  fill_cpu_features(a);
   fill_global(a);
   objects_changed();
   set_export(companion, "__libc_stack_end", a.process.start.stack);

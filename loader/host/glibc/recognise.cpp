@@ -110,11 +110,16 @@ const char* mismatch(const Layout& layout, const object::Object& companion,
 
 } // namespace
 
+bool is_measured_build(const object::Object& companion, const object::Object& libc,
+                       const Layout& layout) {
+  return has_build_id(companion, layout.build.loader_buildid) &&
+         has_build_id(libc, layout.build.libc_buildid);
+}
+
 Result<const Layout*> recognise(const object::Object& companion, const object::Object& libc,
                                 os::Arena& arena) {
   for (const Layout* layout : kRecords)
-    if (has_build_id(companion, layout->build.loader_buildid) &&
-        has_build_id(libc, layout->build.libc_buildid))
+    if (is_measured_build(companion, libc, *layout))
       return layout;
   const char* release = release_of(libc, arena);
   const char* why = "release version";

@@ -12,4 +12,8 @@ namespace seal::glibc {
 Result<const Layout*> recognise(const object::Object& companion, const object::Object& libc,
                                 os::Arena& arena);
 
+// Are these the very builds that the record was made from, and not only of its layout class?
+bool is_measured_build(const object::Object& companion, const object::Object& libc,
+                       const Layout& layout);
+
 } // namespace seal::glibc
