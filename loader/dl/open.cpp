@@ -173,10 +173,14 @@ private:
       Guard guard(process_.changes);
       link::constructor_order(object.scope, order, scratch_);
     }
-    char*** environment = process_.host.environment;
-    for (Object* each : order)
-      if (each != process_.program)
-        construct(process_, *each, environment ? *environment : process_.start.envp);
+    const auto construct_if = [&](auto&& wanted) {
+      char*** environment = process_.host.environment;
+      for (Object* each : order)
+        if (each != process_.program && wanted(*each))
+          construct(process_, *each, environment ? *environment : process_.start.envp);
+    };
+    construct_if([](const Object& each) { return (each.dynamic.flags_1 & DF_1_INITFIRST) != 0; });
+    construct_if([](const Object&) { return true; });
   }
 
   // The error with its texts copied: they may lie in objects that are about to go.
