@@ -64,6 +64,9 @@ private:
 // Where a reference of this object leads, over its scopes in their order.
 Definition find_for(const LinkState& state, object::Object& object, const Reference& reference);
 
+// Keeps definer loaded as long as user is, where definer was opened later. True when that is new.
+bool depend_on(object::Object& user, object::Object& definer);
+
 // The definition of symbol `index` of `object`, looked up in its scopes. Null and no error: weak
 // and undefined.
 Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,

@@ -23,6 +23,13 @@ Definition find_for(const LinkState& state, Object& object, const Reference& ref
   return definition;
 }
 
+bool depend_on(Object& user, Object& definer) {
+  if (!definer.lookup_scope || &definer == &user || user.bound.contains(&definer))
+    return false;
+  user.bound.push(*user.arena, &definer);
+  return true;
+}
+
 Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32_t index, bool plt,
                            bool copy) {
   if (index >= object.symbols.table.size())
@@ -55,12 +62,10 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
     if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
       definition = state.unique.resolve(state.arena, reference.hash, definition);
     Object* definer = definition.object;
-    if (definer->lookup_scope && definer != &object && !object.bound.contains(definer)) {
-      object.bound.push(*object.arena, definer);
-      if (os::debugging(os::kFiles) && definer->lookup_scope != object.lookup_scope)
-        os::debug("\nfile=% [0];  needed by % [0] (relocation dependency)\n\n",
-                  definer->shown_name(), object.shown_name());
-    }
+    if (depend_on(object, *definer) && os::debugging(os::kFiles) &&
+        definer->lookup_scope != object.lookup_scope)
+      os::debug("\nfile=% [0];  needed by % [0] (relocation dependency)\n\n", definer->shown_name(),
+                object.shown_name());
   }
   if (definition || bind == STB_WEAK)
     return definition;

@@ -91,7 +91,7 @@ struct Object {
   os::Vector<Object*> scope;  // breadth-first from here: the scope of a handle to it
   const os::Vector<Object*>* lookup_scope = nullptr; // where its references are looked up
 
-  os::Vector<Object*> bound; // what its relocations refer to, of what was opened later
+  os::Vector<Object*> bound; // what its relocations and dlsym refer to, of what was opened later
 
   std::size_t space = 0; // the namespace that it was opened in (dlmopen)
   bool is_program = false;
