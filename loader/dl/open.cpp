@@ -98,6 +98,9 @@ private:
     for (Object* each = first_new(); each; each = each->next)
       fresh_.push(scratch_, each);
     for (Object* each : fresh_)
+      if (each->dynamic.flags_1 & DF_1_NOOPEN)
+        return Error{.what = "shared object cannot be dlopen()ed", .file = each->path};
+    for (Object* each : fresh_)
       if (Status status = link::check_versions(*each, process_.objects); !status)
         return status;
     for (Object* each : fresh_)
