@@ -13,7 +13,8 @@ FileCheck to read.
     --stdin=FILE     standard input (nothing)
     --scratch        each run in an empty folder of its own, whose contents must agree in the end too
     --only-status    compare the exit status alone (where the output holds times or addresses)
-    --host=FILE      a program that is given PROGRAM and its arguments, and runs it
+    --host=HOST      HOST is run in PROGRAM's place, with PROGRAM as its argv[0] (tests/later), once for each way of
+                     opening it that $LATER_MODES names (global local)
     --filter=SED     an expression for sed -E to apply to the outputs before they are compared
 """
 
@@ -99,12 +100,27 @@ def main():
         sys.exit(f'both: {options.program}: no such program')
     program = os.path.abspath(program)
     arguments = [program, *options.arguments]
-    if options.host:
-        program = options.host
-        arguments = [program, *arguments]
     if options.stdin:
         options.stdin = os.path.abspath(options.stdin)
 
+    failed = False
+    if options.host:
+        for mode in os.environ.get('LATER_MODES', 'global local').split():
+            os.environ['LATER_MODE'] = mode
+            failed_so, shown = compare(arguments, options.host, ['--argv0', program, options.host], options)
+            if failed_so:
+                failed = True
+                print(f'both: opened later, {mode}', file=sys.stderr)
+    else:
+        failed, shown = compare(arguments, program, [program], options)
+    if not failed:
+        sys.stdout.buffer.write(shown.stdout)
+        sys.stderr.buffer.write(shown.stderr)
+    sys.exit(failed)
+
+
+def compare(arguments, program, by_hand, options):
+    """Runs program under both loaders, ld-seal by hand with the words by_hand in place of argv[0]."""
     expected, shown = run(arguments, program, options)
     failed = False
     if expected['status'] != options.status:
@@ -114,7 +130,7 @@ def main():
         failed = True
 
     with tempfile.TemporaryDirectory() as folder:
-        runs = {'by hand': lambda: run([options.loader, *arguments], options.loader, options),
+        runs = {'by hand': lambda: run([options.loader, *by_hand, *arguments[1:]], options.loader, options),
                 'as interpreter': lambda: run(
                     arguments, with_interpreter(os.path.realpath(program), options.loader, folder), options)}
         if 'hand' in options.skip:
@@ -132,11 +148,7 @@ def main():
                 failed = True
                 print('both:', ' '.join(arguments), file=sys.stderr)
                 print('\n'.join(diff[:60]), file=sys.stderr)
-
-    if not failed:
-        sys.stdout.buffer.write(shown.stdout)
-        sys.stderr.buffer.write(shown.stderr)
-    sys.exit(failed)
+    return failed, shown
 
 
 main()
