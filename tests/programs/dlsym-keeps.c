@@ -6,7 +6,6 @@
 // RUN: %cc -shared -fPIC -DUSER %s -o %t.user.so
 // RUN: %cc -DPATH='"%t"' %s -o %t
 // RUN: %both --env LD_SEAL=none %t | FileCheck %s
-// RUN: %ld-seal --seal=none %t | FileCheck %s
 // CHECK: end of 1
 // CHECK-NEXT: by handle: closed
 // CHECK-NEXT: by default, of user: closed, value 2
