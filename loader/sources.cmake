@@ -6,7 +6,7 @@ set(LDSEAL_CORE
   host/glibc/cpu_caches.cpp host/glibc/cpu_features.cpp
   object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp
   object/tokens.cpp
-  os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp
+  os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp os/vault.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp
   tls/dtv.cpp tls/layout.cpp
   arch/x86_64/cpu.cpp arch/x86_64/late_binding.S arch/x86_64/tls.S)

@@ -22,7 +22,7 @@ link::Scope find_unneeded(Process& process, os::Arena& arena) {
   Guard guard(process.changes);
   link::Scope alive, unneeded;
   auto keep = [&](Object& object) {
-    if (!std::exchange(object.visited, true))
+    if (!std::exchange(object.live->visited, true))
       alive.push(arena, &object);
   };
   process.objects.for_each([&](Object& object) {
@@ -36,11 +36,11 @@ link::Scope find_unneeded(Process& process, os::Arena& arena) {
       keep(*each);
   }
   process.objects.for_each([&](Object& object) {
-    if (!object.visited)
+    if (!object.live->visited)
       unneeded.push(arena, &object);
   });
   for (Object* object : alive)
-    object->visited = false;
+    object->live->visited = false;
   return unneeded;
 }
 
@@ -84,15 +84,21 @@ void drop_from_scopes(Process& process, const Object& gone) {
 
 // The memory of objects that were opened together goes with the last of them.
 void free_records(const Process& process, const link::Scope& gone, os::Arena& lists) {
-  os::Vector<os::Arena*> arenas;
+  struct Arenas {
+    os::Arena *state, *live;
+    bool operator==(const Arenas&) const = default;
+  };
+  os::Vector<Arenas> arenas;
   for (const Object* object : gone)
-    if (!arenas.contains(object->arena))
-      arenas.push(lists, object->arena);
-  for (os::Arena* arena : arenas) {
+    if (Arenas its{object->arena, object->live_arena}; !arenas.contains(its))
+      arenas.push(lists, its);
+  for (const Arenas& each : arenas) {
     bool used = false;
-    process.objects.for_each([&](const Object& object) { used |= object.arena == arena; });
-    if (!used)
-      arena->destroy();
+    process.objects.for_each([&](const Object& object) { used |= object.arena == each.state; });
+    if (used)
+      continue;
+    each.state->destroy();
+    each.live->destroy();
   }
 }
 
@@ -103,7 +109,7 @@ void unmap(Object& object) {
 }
 
 void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
-  Guard guard(process.changes);
+  Change change(process);
   notify_debugger(process, r_debug::RT_DELETE);
   for (Object* object : unneeded) {
     process.objects.remove(*object);
@@ -131,7 +137,11 @@ Status close(Process& process, Object& object) {
     return {};
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};
-  if (--object.opened > 0 || process.closing) {
+  {
+    Change change(process);
+    --object.opened;
+  }
+  if (object.opened > 0 || process.closing) {
     if (os::debugging(os::kFiles))
       os::debug("\nclosing file=%; direct_opencount=%\n", object.name, object.opened);
     return {};
@@ -148,7 +158,7 @@ Status close(Process& process, Object& object) {
     unneeded = find_unneeded(process, lists);
     bool all_destroyed = !unneeded.empty();
     for (Object* each : unneeded)
-      all_destroyed &= each->finalised || !each->initialised;
+      all_destroyed &= each->live->finalised || !each->live->initialised;
     if (all_destroyed)
       unload(process, unneeded, lists);
   }

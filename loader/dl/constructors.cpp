@@ -25,7 +25,7 @@ void run_preinit_array(Process& process) {
 }
 
 void construct(Process& process, object::Object& object, char** environment) {
-  if (std::exchange(object.initialised, true) || object.is_companion)
+  if (std::exchange(object.live->initialised, true) || object.is_companion)
     return;
   const StartVectors& start = process.start;
   if (os::debugging(os::kCalls))
@@ -37,8 +37,8 @@ void construct(Process& process, object::Object& object, char** environment) {
 }
 
 void destroy(object::Object& object) {
-  if (!object.initialised || std::exchange(object.finalised, true) || object.is_companion ||
-      object.how == object::Origin::kSystem)
+  if (!object.live->initialised || std::exchange(object.live->finalised, true) ||
+      object.is_companion || object.how == object::Origin::kSystem)
     return;
   if (os::debugging(os::kCalls))
     os::debug("\ncalling fini: % [0]\n\n", object.name);
@@ -52,8 +52,9 @@ void destroy_all(Process& process) {
   link::Scope all, order;
   {
     Guard guard(process.changes); // other threads may still be at work
-    process.objects.for_each([&](object::Object& object) { all.push(process.arena, &object); });
-    link::destructor_order(all, order, process.arena);
+    process.objects.for_each(
+        [&](object::Object& object) { all.push(process.live_arena, &object); });
+    link::destructor_order(all, order, process.live_arena);
   }
   for (object::Object* object : order)
     destroy(*object);

@@ -47,6 +47,7 @@ Object* object_of(void* handle) {
 // RTLD_DI_SERINFO and RTLD_DI_SERINFOSIZE: the folders that the object's needs are looked for in.
 // The names lie behind the array that the caller made room for.
 void search_info(Object& object, Dl_serinfo& info, bool size_only) {
+  Change change(process());
   os::Scratch scratch;
   os::Vector<const char*> folders;
   process().search.folders(object, *process().program, folders, scratch);
@@ -205,6 +206,7 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
     *static_cast<void**>(argument) = object->host;
     return 0;
   case RTLD_DI_ORIGIN: {
+    Change change(process());
     const char* origin = process().search.origin_of(*object);
     if (!origin) {
       set_error({.what = "the origin of the object is not known", .file = object->shown_name()});

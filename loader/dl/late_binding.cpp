@@ -9,7 +9,7 @@ ldseal_bind_late(seal::object::Object* object, std::size_t number) {
   using namespace seal;
   Process& process = seal::process();
   auto found = [&] {
-    Guard guard(process.changes);
+    Change change(process);
     return link::bind_late(process.space_of(*object).link, *object, number);
   }();
   if (!found) {

@@ -54,8 +54,9 @@ public:
 
   Result<Object*> run(const char* name, int mode, Object& caller) {
     Object* object = nullptr;
+    link::Scope order;
     {
-      Guard guard(process_.changes);
+      Change change(process_);
       Status status = bring_in(name, mode, caller, object);
       if (status)
         status = seal_new();
@@ -67,14 +68,15 @@ public:
       }
       note_opening(process_, *object, mode, !fresh_.empty());
       if (fresh_.empty()) {
-        arena_->destroy();
+        destroy_arenas();
         return object;
       }
       announce();
+      link::constructor_order(object->scope, order, scratch_);
     }
     if (began_space_ && space_.libc && process_.host.begin_libc)
       process_.host.begin_libc(*space_.libc);
-    construct_new(*object);
+    construct_new(order);
     describe_opening(*object);
     return object;
   }
@@ -82,9 +84,10 @@ public:
 private:
   // Everything that can fail.
   Status bring_in(const char* name, int mode, Object& caller, Object*& object) {
-    arena_ = &os::Arena::make();
+    arena_ = &os::Arena::make(os::Arena::kTiny, &process_.vault);
+    live_arena_ = &os::Arena::make(os::Arena::kTiny);
     object::Loading loading(process_.objects, process_.search, *process_.self, *arena_,
-                            space_number_);
+                            *live_arena_, space_number_);
     auto found = loading.library(name, caller, nullptr, "dynamically loaded");
     if (!found)
       return found.error();
@@ -170,12 +173,7 @@ private:
     });
   }
 
-  void construct_new(Object& object) {
-    link::Scope order;
-    {
-      Guard guard(process_.changes);
-      link::constructor_order(object.scope, order, scratch_);
-    }
+  void construct_new(const link::Scope& order) {
     const auto construct_if = [&](auto&& wanted) {
       char*** environment = process_.host.environment;
       for (Object* each : order)
@@ -208,25 +206,28 @@ private:
     }
     if (began_space_)
       space_.end();
-    arena_->destroy();
+    destroy_arenas();
     initialise_static_tls();
+  }
+
+  void destroy_arenas() {
+    arena_->destroy();
+    live_arena_->destroy();
   }
 
   Process& process_;
   Namespace& space_;
   std::size_t space_number_;
-  os::Arena& scratch_;         // for the time of the opening, and its error
-  os::Arena* arena_ = nullptr; // of the new objects
+  os::Arena& scratch_;                                 // for the time of the opening, and its error
+  os::Arena *arena_ = nullptr, *live_arena_ = nullptr; // of the new objects
   Object* last_before_;
   os::Vector<Object*> fresh_;
   bool began_space_ = false;
 };
 
-// An object that is there already, found without mapping anything.
+// An object that is there already under another name, found without mapping anything.
 Object* find_loaded(Process& process, const char* name, std::size_t space, Object& caller,
                     os::Arena& scratch) {
-  if (Object* known = process.objects.by_name(name, space))
-    return known;
   object::Found found;
   Object* object = nullptr;
   if (process.search.find(name, caller, *process.program, scratch, found))
@@ -264,23 +265,29 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
     return Error{.what = "invalid mode for dlopen()", .file = name, .err = EINVAL};
   if (!name || !*name) {
     Object* first = process.spaces[space]->first;
-    ++first->opened;
+    if (!first->permanent) {
+      Change change(process);
+      ++first->opened;
+    }
     return first;
   }
   {
     Guard guard(process.changes);
-    Object* object = mode & RTLD_NOLOAD ? find_loaded(process, name, space, caller, scratch)
-                                        : process.objects.by_name(name, space);
-    if (object)
-      note_opening(process, *object, mode, false);
-    if (object || (mode & RTLD_NOLOAD))
+    Object* object = process.objects.by_name(name, space);
+    if (object || (mode & RTLD_NOLOAD)) {
+      Change change(process);
+      if (!object)
+        object = find_loaded(process, name, space, caller, scratch);
+      if (object)
+        note_opening(process, *object, mode, false);
       return object;
+    }
   }
   return Opening(process, space, scratch).run(name, mode, caller);
 }
 
 Result<std::size_t> new_space(Process& process) {
-  Guard guard(process.changes);
+  Change change(process);
   for (std::size_t number = 1; number < Process::kMostSpaces; ++number) {
     Namespace*& space = process.spaces[number];
     if (space && space->first)

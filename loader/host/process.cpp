@@ -1,10 +1,11 @@
 // The one instance, and looking into the start vectors.
 #include "host/process.h"
+#include "os/relro.h"
 #include "os/string.h"
 
 namespace seal {
 
-Process* the_process;
+LDSEAL_RELRO Process* the_process;
 
 const char* StartVectors::env(const char* name) const {
   std::size_t size = std::strlen(name);

@@ -1,5 +1,7 @@
 // The process: everything that the loader knows, in one object. There is one instance; functions
 // that libc calls by themselves reach it by process(), all others get what they need as parameters.
+// It has three parts by who may write to them when the program runs: nobody, the loader while it
+// changes something (Change), every thread.
 #pragma once
 
 #include "arch/x86_64/tls.h"
@@ -7,6 +9,7 @@
 #include "link/relocate.h"
 #include "object/address_table.h"
 #include "os/lock.h"
+#include "os/vault.h"
 #include "seal/plan.h"
 #include "tls/tls.h"
 #include <link.h>
@@ -63,15 +66,11 @@ struct Namespace {
   }
 };
 
-struct Process {
-  explicit Process(const object::SearchSettings& settings)
-      : search(settings, arena), tls(arena), base(arena) {}
+// What changes with every dlopen: in the vault.
+struct Changing {
+  Changing(const object::SearchSettings& settings, os::Arena& state, os::Arena& live)
+      : search(settings, state), tls(state, live), base(state) {}
 
-  // Held while objects and TLS modules change, never while code of the program runs other than
-  // resolvers; fork waits for it, so that a child never sees a change half done.
-  os::Lock changes;
-  os::Arena arena; // of what stays; changed by the start, and by who holds `changes`
-  StartVectors start;
   object::Objects objects;
   object::AddressTable addresses;
   object::Search search;
@@ -79,25 +78,62 @@ struct Process {
   static constexpr std::size_t kMostSpaces = 16; // as glibc's DL_NNS
   Namespace base;
   Namespace* spaces[kMostSpaces] = {&base}; // by Object::space; null: not used yet
+  bool executable_stack = false;
+  std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
+};
+
+// What every thread may change at any time.
+struct AnyTime {
+  // Held while objects and TLS modules change, never while code of the program runs other than
+  // resolvers; fork waits for it, so that a child never sees a change half done.
+  os::Lock changes;
+  os::Arena arena{os::Arena::kSmall}; // changed by the start, and by who holds `changes`
+  ErrorList errors;
+  std::uintptr_t closing =
+      0; // the thread whose dlclose is unloading: its destructors may call dlclose
+};
+
+// Itself constant when the start is over, and sealed with the loader's RELRO.
+struct Process {
+  Process(os::Vault& state_vault, os::Arena& state, Changing& changing, AnyTime& any_time)
+      : vault(state_vault), arena(state), objects(changing.objects), addresses(changing.addresses),
+        search(changing.search), tls(changing.tls), base(changing.base), spaces(changing.spaces),
+        executable_stack(changing.executable_stack), additions(changing.additions),
+        removals(changing.removals), changes(any_time.changes), live_arena(any_time.arena),
+        errors(any_time.errors), closing(any_time.closing) {}
+
+  StartVectors start;
   sealing::Policy policy;
   host::Host host;
   object::Object* program = nullptr;
   object::Object* self = nullptr; // the loader
   object::Object* vdso = nullptr;
   object::Object* companion = nullptr;
-  ErrorList errors;
   // The main thread's static TLS and TCB; with policy `data` on pages of their own.
   struct {
     std::uintptr_t start = 0, end = 0;
   } main_block;
   bool secure = false;
-  bool executable_stack = false;
-  std::uintptr_t closing =
-      0; // the thread whose dlclose is unloading: its destructors may call dlclose
   bool verify_only = false; // --verify: an error is an answer, not a message
   void (*forget_thread)(void* tcb) =
       nullptr; // set by dl/: drops what is kept for a thread that is no more
-  std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
+
+  os::Vault& vault;
+  os::Arena& arena; // the vault's: of what stays
+  object::Objects& objects;
+  object::AddressTable& addresses;
+  object::Search& search;
+  tls::State& tls;
+  static constexpr std::size_t kMostSpaces = Changing::kMostSpaces;
+  Namespace& base;
+  Namespace* (&spaces)[kMostSpaces];
+  bool& executable_stack;
+  std::uint64_t &additions, &removals;
+
+  os::Lock& changes;
+  os::Arena& live_arena;
+  ErrorList& errors;
+  std::uintptr_t& closing;
 
   Namespace& space_of(const object::Object& object) { return *spaces[object.space]; }
 };
@@ -120,6 +156,21 @@ public:
 
 private:
   os::Lock& lock_;
+};
+
+// The time of a change: holds the lock, and the vault is open.
+class Change {
+public:
+  explicit Change(Process& process) : guard_(process.changes), vault_(process.vault) {
+    vault_.open();
+  }
+  Change(const Change&) = delete;
+  Change& operator=(const Change&) = delete;
+  ~Change() { vault_.close(); }
+
+private:
+  Guard guard_;
+  os::Vault& vault_;
 };
 
 } // namespace seal

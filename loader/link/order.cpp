@@ -10,14 +10,14 @@ public:
 
   void run(const Scope& objects) {
     for (object::Object* object : objects)
-      object->visited = true; // is one of them, and to be visited
+      object->live->visited = true; // is one of them, and to be visited
     for (std::size_t i = objects.size(); i-- > 0;)
       visit(*objects[i]);
   }
 
 private:
   void visit(object::Object& object) {
-    if (!std::exchange(object.visited, false))
+    if (!std::exchange(object.live->visited, false))
       return;
     visit_all(object.needed);
     if (bound_)

@@ -261,7 +261,7 @@ private:
       if (owner) {
         if (Status status = need_static(*owner); !status)
           return status;
-        result = in_block - owner->tls.offset;
+        result = in_block - owner->tls.offset();
       }
       break;
     case Formula::kDescriptor:
@@ -293,7 +293,7 @@ private:
       argument = in_block;
     } else if (owner->tls.is_static()) {
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_static);
-      argument = in_block - owner->tls.offset;
+      argument = in_block - owner->tls.offset();
     } else {
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_dynamic);
       argument = state_.tls.descriptor(state_.tls.state, *owner, in_block);

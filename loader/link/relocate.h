@@ -64,6 +64,8 @@ private:
 // Where a reference of this object leads, over its scopes in their order.
 Definition find_for(const LinkState& state, object::Object& object, const Reference& reference);
 
+// Whether what user refers to could be unloaded before it.
+bool lacks_dependency(const object::Object& user, object::Object& definer);
 // Keeps definer loaded as long as user is, where definer was opened later. True when that is new.
 bool depend_on(object::Object& user, object::Object& definer);
 

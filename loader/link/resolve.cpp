@@ -23,8 +23,12 @@ Definition find_for(const LinkState& state, Object& object, const Reference& ref
   return definition;
 }
 
+bool lacks_dependency(const Object& user, Object& definer) {
+  return definer.lookup_scope && &definer != &user && !user.bound.contains(&definer);
+}
+
 bool depend_on(Object& user, Object& definer) {
-  if (!definer.lookup_scope || &definer == &user || user.bound.contains(&definer))
+  if (!lacks_dependency(user, definer))
     return false;
   user.bound.push(*user.arena, &definer);
   return true;

@@ -6,9 +6,7 @@
 
 namespace seal::object {
 
-Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias,
-             os::Arena& arena) {
-  object.arena = &arena;
+Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias) {
   object.image.phdrs = {phdrs, count};
   object.image.bias = bias;
   object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs);

@@ -6,8 +6,7 @@
 namespace seal::object {
 
 // Takes over an image that is in memory already, and parses it. `phdrs` stays where it is.
-Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias,
-             os::Arena& arena);
+Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias);
 
 // Puts an anonymous copy in place of the RELRO pages: MADV_DONTNEED on a sealed private file
 // mapping would bring the file's bytes back. To be called after relocation, before the pages are

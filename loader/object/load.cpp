@@ -99,8 +99,7 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   if (Status status = elf::check_program_headers({phdrs, ehdr.e_phnum}, found.info.size); !status)
     return fail(status.error());
 
-  auto* object = arena_.create<Object>();
-  object->arena = &arena_;
+  Object* const object = &make_object(arena_, live_arena_);
   object->space = space_;
   object->path = object->name = arena_.copy(found.path);
   object->loader = requester;
@@ -183,7 +182,7 @@ void Loading::note(os::Vector<Missing>& missing, const Error& error) {
 Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing) {
   os::Vector<Object*> queue;
   auto enqueue = [&](Object* object) {
-    if (!std::exchange(object->visited, true))
+    if (!std::exchange(object->live->visited, true))
       queue.push(arena_, object);
   };
   for (Object* root : roots)
@@ -210,7 +209,7 @@ Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* mi
     });
   }
   for (Object* object : queue)
-    object->visited = false;
+    object->live->visited = false;
   return status;
 }
 

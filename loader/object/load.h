@@ -45,9 +45,11 @@ struct Missing {
 // Brings objects in: those of a start, or of one dlopen.
 class Loading {
 public:
-  // New objects lie in `arena`. `self` is the loader, which DT_NEEDED may name.
-  Loading(Objects& objects, Search& search, Object& self, os::Arena& arena, std::size_t space = 0)
-      : objects_(objects), search_(search), self_(self), arena_(arena), space_(space) {}
+  // New objects lie in `arena` and `live_arena`. `self` is the loader, which DT_NEEDED may name.
+  Loading(Objects& objects, Search& search, Object& self, os::Arena& arena, os::Arena& live_arena,
+          std::size_t space = 0)
+      : objects_(objects), search_(search), self_(self), arena_(arena), live_arena_(live_arena),
+        space_(space) {}
 
   // Maps and parses the file at `path` as the program; to run it, it must be executable.
   Result<Object*> program(const char* path, bool to_run);
@@ -67,6 +69,7 @@ private:
   Search& search_;
   Object& self_;
   os::Arena& arena_;
+  os::Arena& live_arena_;
   std::size_t space_;
 };
 

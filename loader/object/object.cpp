@@ -23,6 +23,15 @@ bool Object::answers_to(const char* wanted) const {
   return false;
 }
 
+Object& make_object(os::Arena& arena, os::Arena& live_arena) {
+  auto* object = arena.create<Object>();
+  object->arena = &arena;
+  object->live_arena = &live_arena;
+  object->live = live_arena.create<Live>();
+  object->tls.decided = &object->live->tls_offset;
+  return *object;
+}
+
 namespace {
 
 Status parse_tls(Object& object) {
@@ -76,7 +85,7 @@ void make_scope(Object& object) {
   if (!scope.empty())
     return;
   auto add = [&](Object* each) {
-    if (!std::exchange(each->visited, true))
+    if (!std::exchange(each->live->visited, true))
       scope.push(*object.arena, each);
   };
   add(&object);
@@ -84,7 +93,7 @@ void make_scope(Object& object) {
     for (Object* needed : scope[i]->needed)
       add(needed);
   for (Object* each : scope)
-    each->visited = false;
+    each->live->visited = false;
 }
 
 } // namespace seal::object

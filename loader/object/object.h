@@ -31,27 +31,34 @@ enum class Rule : std::uint8_t {
 };
 const char* rule_name(Rule rule);
 
+// What changes outside of the loader's changes to its state, by any thread at any time: it lies
+// apart from the rest, which is read-only then (os/vault.h).
+struct Live {
+  std::uintptr_t tls_offset = 0; // see Tls::decide
+  bool initialised = false;      // its constructors were run, or are being run
+  bool finalised = false;        // the same for its destructors
+  bool visited = false;          // by the graph walk under way; false between walks
+};
+
 struct Tls {
-  std::size_t module = 0; // the module id, 0: none
-  // Of the block below the thread pointer; 0: not decided, kDynamic: each thread gets a block of
-  // its own when it first asks. Decided once, maybe by two threads at a time.
+  std::size_t module = 0;                                        // the module id, 0: none
   static constexpr std::uintptr_t kDynamic = ~std::uintptr_t{0}; // as glibc's FORCED_DYNAMIC
-  std::uintptr_t offset = 0;
-  std::uintptr_t image = 0;  // address of the initial contents
-  std::size_t file_size = 0; // bytes of `image`
-  std::size_t size = 0;      // bytes of the block
+  std::uintptr_t* decided = nullptr;                             // Live::tls_offset
+  std::uintptr_t image = 0;                                      // address of the initial contents
+  std::size_t file_size = 0;                                     // bytes of `image`
+  std::size_t size = 0;                                          // bytes of the block
   std::size_t align = 1;
   std::size_t first_byte = 0; // the block's start is congruent to this modulo align
   bool is_new_static = false; // given static space late, the image not yet copied to the threads
 
-  bool is_static() const {
-    std::uintptr_t now = __atomic_load_n(&offset, __ATOMIC_ACQUIRE);
-    return now != 0 && now != kDynamic;
-  }
-  // Takes `wanted` unless it was decided before; gives what holds.
-  std::uintptr_t decide(std::uintptr_t wanted) {
+  // Of the block below the thread pointer; 0: not decided, kDynamic: each thread gets a block of
+  // its own when it first asks.
+  std::uintptr_t offset() const { return __atomic_load_n(decided, __ATOMIC_ACQUIRE); }
+  bool is_static() const { return offset() != 0 && offset() != kDynamic; }
+  // Takes `wanted` unless it was decided before, maybe by another thread; gives what holds.
+  std::uintptr_t decide(std::uintptr_t wanted) const {
     std::uintptr_t was = 0;
-    bool took = __atomic_compare_exchange_n(&offset, &was, wanted, false, __ATOMIC_ACQ_REL,
+    bool took = __atomic_compare_exchange_n(decided, &was, wanted, false, __ATOMIC_ACQ_REL,
                                             __ATOMIC_ACQUIRE);
     return took ? wanted : was;
   }
@@ -66,6 +73,8 @@ struct Override {
 struct Object {
   // Where it lies with all that belongs to it: the process's, or that of what was opened with it.
   os::Arena* arena = nullptr;
+  os::Arena* live_arena = nullptr; // and what changes at any time
+  Live* live = nullptr;
   const char* name = "";        // as link_map has it: the path it was opened by, "" for the program
   const char* path = "";        // for messages and $ORIGIN: never empty
   const char* origin = nullptr; // the folder of the file, resolved; null until asked for
@@ -99,13 +108,10 @@ struct Object {
   bool is_libc = false;
   bool relocated = false;
   bool sealed = false;
-  bool permanent = false; // never unloaded: there since the start, sealed, or NODELETE
-  bool initialised = false;
-  bool finalised = false;
+  bool permanent = false;     // never unloaded: there since the start, sealed, or NODELETE
   std::uint32_t opened = 0;   // dlopen minus dlclose
   bool global = false;        // in the global scope
   bool deep_bind = false;     // RTLD_DEEPBIND: its own scope before the global one
-  bool visited = false;       // by the graph walk under way; false between walks
   void* host = nullptr;       // what the host keeps for it (glibc: its link_map)
   Object* previous = nullptr; // in load order
   Object* next = nullptr;
@@ -113,6 +119,9 @@ struct Object {
   const char* shown_name() const { return *name ? name : path; }
   bool answers_to(const char* wanted) const;
 };
+
+// A new one, with what changes at any time in an arena of its own.
+Object& make_object(os::Arena& arena, os::Arena& live_arena);
 
 // Fills dynamic, symbols, versions, mark and tls from `image`. Errors carry the object's path.
 Status parse(Object& object);

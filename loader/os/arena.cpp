@@ -2,6 +2,7 @@
 #include "os/arena.h"
 #include "os/output.h"
 #include "os/system.h"
+#include "os/vault.h"
 #include <cstring>
 #include <errno.h>
 #include <sys/mman.h>
@@ -18,30 +19,41 @@ namespace {
 
 [[noreturn]] void out_of_memory(int err) { die({.what = "out of memory", .err = err}, 127); }
 
+} // namespace
+
 // With room for `payload` bytes at that alignment.
-Chunk* map_chunk(Chunk* previous, std::size_t size, std::size_t payload, std::size_t align) {
+Chunk* Arena::map_chunk(std::size_t payload, std::size_t align) const {
   std::size_t needed;
   if (__builtin_add_overflow(payload, sizeof(Chunk) + align + 4095, &needed))
     out_of_memory(ENOMEM);
-  if (needed > size)
-    size = needed & ~std::size_t{4095};
+  std::size_t size = needed > chunk_size_ ? needed & ~std::size_t{4095} : chunk_size_;
+  if (vault_) {
+    const Vault::Pages pages = vault_->take(size);
+    return new (reinterpret_cast<void*>(pages.start)) Chunk{chunk_, pages.size, sizeof(Chunk)};
+  }
   long at = map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (failed(at))
     out_of_memory(int(-at));
-  return new (reinterpret_cast<void*>(at)) Chunk{previous, size, sizeof(Chunk)};
+  return new (reinterpret_cast<void*>(at)) Chunk{chunk_, size, sizeof(Chunk)};
 }
 
-} // namespace
+void Arena::unmap_chunk(Chunk* chunk) const {
+  const auto at = reinterpret_cast<std::uintptr_t>(chunk);
+  if (vault_)
+    vault_->give_back({at, chunk->size});
+  else
+    unmap(at, chunk->size);
+}
 
-Arena& Arena::make() {
-  Arena first(kSmall);
-  auto* arena = first.create<Arena>(kSmall);
+Arena& Arena::make(std::size_t chunk_size, Vault* vault) {
+  Arena first(chunk_size, vault);
+  auto* arena = first.create<Arena>(chunk_size, vault);
   arena->chunk_ = first.chunk_;
   return *arena;
 }
 
 void Arena::destroy() {
-  Arena last(chunk_size_);
+  Arena last(chunk_size_, vault_);
   last.chunk_ = chunk_;
   last.release({});
 }
@@ -56,7 +68,7 @@ void* Arena::allocate(std::size_t size, std::size_t align) {
         return reinterpret_cast<void*>(start);
       }
     }
-    chunk_ = map_chunk(chunk_, chunk_size_, size, align);
+    chunk_ = map_chunk(size, align);
   }
 }
 
@@ -88,7 +100,7 @@ Arena::Mark Arena::mark() const { return {chunk_, chunk_ ? chunk_->used : 0}; }
 void Arena::release(Mark mark) {
   while (chunk_ != mark.chunk) {
     Chunk* previous = chunk_->previous;
-    unmap(reinterpret_cast<std::uintptr_t>(chunk_), chunk_->size);
+    unmap_chunk(chunk_);
     chunk_ = previous;
   }
   if (!chunk_)

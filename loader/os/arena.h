@@ -10,15 +10,19 @@
 
 namespace seal::os {
 
+class Vault;
+
 class Arena {
 public:
-  // Grows by `chunk_size` bytes of address space at a time; pages cost when they are touched.
-  explicit Arena(std::size_t chunk_size = kLarge) : chunk_size_(chunk_size) {}
+  // Grows by `chunk_size` bytes of address space at a time; pages cost when they are touched. They
+  // are the vault's where there is one.
+  explicit Arena(std::size_t chunk_size = kLarge, Vault* vault = nullptr)
+      : chunk_size_(chunk_size), vault_(vault) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
   // An arena that lies in its own memory, which destroy() gives back with it.
-  static Arena& make();
+  static Arena& make(std::size_t chunk_size, Vault* vault = nullptr);
   void destroy();
 
   // Zeroed memory. Never null: without memory the process ends with a message and status 127.
@@ -47,11 +51,15 @@ public:
   // Gives back everything allocated since `mark`, mappings included.
   void release(Mark mark);
 
-  static constexpr std::size_t kSmall = 64 * 1024, kLarge = 512 * 1024;
+  static constexpr std::size_t kTiny = 16 * 1024, kSmall = 64 * 1024, kLarge = 512 * 1024;
 
 private:
   void* allocate_array(std::size_t count, std::size_t size, std::size_t align);
+  struct Chunk* map_chunk(std::size_t payload, std::size_t align) const;
+  void unmap_chunk(struct Chunk* chunk) const;
+
   std::size_t chunk_size_;
+  Vault* vault_;
   struct Chunk* chunk_ = nullptr;
 };
 

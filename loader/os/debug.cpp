@@ -1,10 +1,11 @@
 // Wording of LD_DEBUG's lines.
 #include "os/debug.h"
+#include "os/relro.h"
 #include "os/system.h"
 
 namespace seal::os {
 
-DebugSettings debug_settings;
+LDSEAL_RELRO DebugSettings debug_settings;
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/syscall.h>
 
 #ifndef SYS_mseal
@@ -43,6 +44,13 @@ inline long move(std::uintptr_t from, std::size_t size, int flags, std::uintptr_
 // mseal.
 inline long seal(std::uintptr_t address, std::size_t size) {
   return arch::syscall(SYS_mseal, long(address), long(size), 0);
+}
+inline long advise(std::uintptr_t address, std::size_t size, int advice) {
+  return arch::syscall(SYS_madvise, long(address), long(size), advice);
+}
+// The kernel's masks have 64 bits. `before` may be null.
+inline long set_signal_mask(const std::uint64_t* mask, std::uint64_t* before) {
+  return arch::syscall(SYS_rt_sigprocmask, SIG_SETMASK, long(mask), long(before), sizeof *mask);
 }
 inline int process_id() { return int(arch::syscall(SYS_getpid)); }
 [[noreturn]] inline void exit(int status) {

@@ -9,8 +9,9 @@ using elf::page_down;
 using elf::page_up;
 
 const char* kind_name(Kind kind) {
-  static constexpr const char* kNames[] = {"text", "read-only data", "RELRO", "hole", "data", "bss",
-                                           "TLS",  "stack",          "vdso",  "vvar"};
+  static constexpr const char* kNames[] = {
+      "text", "read-only data", "RELRO", "hole", "data",        "bss",
+      "TLS",  "stack",          "vdso",  "vvar", "loader state"};
   return kNames[static_cast<unsigned>(kind)];
 }
 

@@ -16,7 +16,8 @@ enum class Kind : std::uint8_t {
   kTls, // the main thread's static TLS block
   kStack,
   kVdso,
-  kVvar
+  kVvar,
+  kState // the loader's own
 };
 const char* kind_name(Kind kind);
 

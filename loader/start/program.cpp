@@ -2,6 +2,7 @@
 #include "start/program.h"
 #include "object/adopt.h"
 #include "os/output.h"
+#include "os/relro.h"
 #include "os/string.h"
 #include <errno.h>
 
@@ -13,7 +14,8 @@ void _start() __attribute__((visibility("hidden")));
 namespace seal::start {
 namespace {
 
-alignas(Process) unsigned char process_memory[sizeof(Process)];
+LDSEAL_RELRO alignas(Process) unsigned char process_memory[sizeof(Process)];
+alignas(AnyTime) unsigned char any_time_memory[sizeof(AnyTime)];
 
 constexpr const char* kDefaultPath = "/lib64/ld-seal-x86-64.so.1";
 
@@ -41,7 +43,7 @@ Status adopt_program(Process& process) {
   const StartVectors& start = process.start;
   auto* phdrs = reinterpret_cast<const Elf64_Phdr*>(start.aux(AT_PHDR));
   std::size_t count = start.aux(AT_PHNUM);
-  auto* program = process.arena.create<object::Object>();
+  auto* program = &object::make_object(process.arena, process.live_arena);
   const char* path = reinterpret_cast<const char*>(start.aux(AT_EXECFN));
   program->path = path ? path : start.argc ? start.argv[0] : "(program)";
   program->how = object::Origin::kKernel;
@@ -58,7 +60,7 @@ Status adopt_program(Process& process) {
     error.file = program->path;
     return error;
   }
-  return object::adopt(*program, phdrs, count, bias_of(phdrs, count), process.arena);
+  return object::adopt(*program, phdrs, count, bias_of(phdrs, count));
 }
 
 void set_aux(StartVectors& start, std::uint64_t type, std::uint64_t value) {
@@ -79,7 +81,7 @@ void describe_program(Process& process) {
 }
 
 object::Loading loading_of(Process& process) {
-  return {process.objects, process.search, *process.self, process.arena};
+  return {process.objects, process.search, *process.self, process.arena, process.live_arena};
 }
 
 // A name without a slash is looked for in PATH's way by shells; the loader takes it from the
@@ -192,7 +194,11 @@ bool is_by_hand(const StartVectors& start) {
 Process& create_process(const StartVectors& start, const Options& options, bool secure) {
   object::SearchSettings settings = options.search;
   settings.secure = secure;
-  the_process = new (process_memory) Process(settings);
+  auto& any_time = *new (any_time_memory) AnyTime;
+  auto& vault = os::Vault::make();
+  auto& arena = os::Arena::make(os::Arena::kLarge, &vault);
+  auto& changing = *arena.create<Changing>(settings, arena, any_time.arena);
+  the_process = new (process_memory) Process(vault, arena, changing, any_time);
   the_process->start = start;
   the_process->secure = secure;
   the_process->verify_only = options.action == Action::kVerify;
@@ -200,17 +206,17 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
 }
 
 void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
-  auto* self = process.arena.create<object::Object>();
+  auto* self = &object::make_object(process.arena, process.live_arena);
   // By hand the kernel executed the loader itself; as an interpreter its path stands in the
   // program.
   const char* executed = reinterpret_cast<const char*>(process.start.aux(AT_EXECFN));
   self->name = self->path = options.by_hand && executed ? executed : kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
-  self->relocated = self->initialised = self->finalised = self->permanent = true;
+  self->relocated = self->permanent = true;
+  self->live->initialised = self->live->finalised = true;
   process.self = self;
-  Status status =
-      object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias, process.arena);
+  Status status = object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias);
   if (!status)
     os::die(status.error(), 127);
 }
@@ -230,12 +236,12 @@ void adopt_vdso(Process& process) {
       bias = base - phdrs_of(*header)[i].p_vaddr;
       break;
     }
-  auto* vdso = process.arena.create<object::Object>();
+  auto* vdso = &object::make_object(process.arena, process.live_arena);
   vdso->path = "[vdso]";
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
-  vdso->relocated = vdso->initialised = vdso->permanent = true;
-  if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias, process.arena))
+  vdso->relocated = vdso->permanent = vdso->live->initialised = true;
+  if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
   process.vdso = vdso;

@@ -156,6 +156,10 @@ void seal_all(Process& process, const Options& options) {
     plan.push(process.arena,
               {"[main thread]", process.main_block.start, elf::page_up(process.main_block.end),
                sealing::Kind::kTls, nullptr, 0, nullptr});
+  process.vault.for_each_region([&](std::uintptr_t start, std::uintptr_t end) {
+    plan.push(process.arena, {"[ld-seal]", start, end, sealing::Kind::kState,
+                              "read-only but while libraries are opened", 0, nullptr});
+  });
   for (sealing::Item& item : plan) {
     if (!policy.on && !item.reason)
       item.reason = "sealing is off";
@@ -193,9 +197,14 @@ void forbid_new_code(Process& process) {
     refuse_or_warn(process, status.error());
 }
 
-void construct_all(Process& process) {
-  link::Scope order;
-  link::constructor_order(process.base.global, order, process.arena);
+// What changes from here on changes by Change.
+void guard_state(Process& process) {
+  process.search.stop_tracing();
+  if (process.policy.on)
+    process.vault.guard();
+}
+
+void construct_all(Process& process, const link::Scope& order) {
   for (object::Object* object : order)
     if (object->dynamic.flags_1 & DF_1_INITFIRST)
       dl::construct(process, *object, process.start.envp);
@@ -203,7 +212,8 @@ void construct_all(Process& process) {
   for (object::Object* object : order)
     if (!object->is_program)
       dl::construct(process, *object, process.start.envp);
-  process.program->initialised = true; // its own are run by its start code, with libc or without
+  process.program->live->initialised =
+      true; // its own are run by its start code, with libc or without
 }
 
 } // namespace
@@ -261,17 +271,22 @@ StartResult run(std::uintptr_t* stack) {
   dl::notify_debugger(process, r_debug::RT_ADD);
   dl::notify_debugger(process, r_debug::RT_CONSISTENT);
 
+  link::Scope constructors;
+  link::constructor_order(process.base.global, constructors, process.arena);
+  process.forget_thread = dl::forget_error;
+  if (adapter)
+    glibc::use_libc(*adapter);
+
   protect_all(process);
   seal_all(process, options);
   forbid_new_code(process);
+  guard_state(process);
 
-  process.search.stop_tracing();
-  process.forget_thread = dl::forget_error;
   if (os::debugging(os::kStatistics))
     describe_statistics(process, times);
   if (adapter)
     glibc::begin(*adapter);
-  construct_all(process);
+  construct_all(process, constructors);
   return {process.program->entry, process.start.stack};
 }
 

@@ -34,7 +34,7 @@ private:
   }
 
   void print_needs(Object& object, const Margin* margin) {
-    object.visited = true;
+    object.live->visited = true;
     std::size_t left = 0;
     for_each_need(object, [&](const char*, Object*) { ++left; });
     for_each_need(object, [&](const char* name, Object* needed) {
@@ -45,8 +45,8 @@ private:
         out_.text(" => not found\n");
         return;
       }
-      if (needed->visited || (needed->loader && needed->loader != &object)) {
-        out_.text(needed->visited ? " (above)\n" : " (below)\n");
+      if (needed->live->visited || (needed->loader && needed->loader != &object)) {
+        out_.text(needed->live->visited ? " (above)\n" : " (below)\n");
         return;
       }
       if (!equal(name, needed->path))
@@ -81,7 +81,7 @@ private:
 
 void print_tree(const Process& process) {
   Tree(process).print();
-  process.objects.for_each([](Object& object) { object.visited = false; });
+  process.objects.for_each([](Object& object) { object.live->visited = false; });
 }
 
 } // namespace seal::start

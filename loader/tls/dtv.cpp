@@ -17,7 +17,7 @@ struct TcbHead {
 TcbHead& head(void* tcb) { return *static_cast<TcbHead*>(tcb); }
 
 void* block_of(void* tcb, const object::Object& object) {
-  return static_cast<char*>(tcb) - object.tls.offset;
+  return static_cast<char*>(tcb) - object.tls.offset();
 }
 
 [[noreturn]] void out_of_memory() {
@@ -29,7 +29,7 @@ void* block_of(void* tcb, const object::Object& object) {
 DtvEntry* State::new_dtv(std::size_t length) {
   std::size_t count = length + 2; // the length's own entry and the generation's
   void* memory = allocator_.calloc ? allocator_.calloc(count, sizeof(DtvEntry))
-                                   : arena_.array<DtvEntry>(count);
+                                   : live_arena_.array<DtvEntry>(count);
   if (!memory)
     return nullptr;
   auto* dtv = static_cast<DtvEntry*>(memory) + 1;
@@ -47,7 +47,7 @@ void* State::create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool
     size = elf::page_up(size);
     align = align > elf::kPageSize ? align : elf::kPageSize;
   }
-  auto* start = static_cast<char*>(arena_.allocate(size, align));
+  auto* start = static_cast<char*>(live_arena_.allocate(size, align));
   void* tcb = start + static_size_;
   initial_dtv_ = new_dtv(max_module_ + kDtvSurplus);
   head(tcb) = {tcb, initial_dtv_, tcb};
@@ -136,7 +136,7 @@ DtvEntry* State::update(void* tcb) {
 
 void* State::allocate_block(const object::Object& object, void*& to_free) {
   std::size_t room = object.tls.size + object.tls.align;
-  void* memory = allocator_.calloc ? allocator_.calloc(1, room) : arena_.allocate(room, 16);
+  void* memory = allocator_.calloc ? allocator_.calloc(1, room) : live_arena_.allocate(room, 16);
   if (!memory)
     out_of_memory();
   to_free = allocator_.calloc ? memory : nullptr;

@@ -44,8 +44,8 @@ void State::remove_module(object::Object& object) {
   static_used_ = 0;
   for (std::size_t id = 1; id <= max_module_; ++id)
     if (const object::Object* other = slots_[id].object;
-        other && other->tls.is_static() && other->tls.offset > static_used_)
-      static_used_ = other->tls.offset;
+        other && other->tls.is_static() && other->tls.offset() > static_used_)
+      static_used_ = other->tls.offset();
   object.tls.module = 0;
 }
 
@@ -55,7 +55,7 @@ void State::lay_out(std::size_t surplus) {
     object::Tls& tls = slots_[id].object->tls;
     if (tls.align > static_align_)
       static_align_ = tls.align;
-    static_used_ = tls.offset = place(tls, static_used_);
+    static_used_ = *tls.decided = place(tls, static_used_);
   }
   static_size_ = round_up(static_used_ + surplus, static_align_);
 }

@@ -19,7 +19,7 @@ union DtvEntry {
 
 inline void* const kUnallocated = reinterpret_cast<void*>(~std::uintptr_t{0});
 
-// Where dtvs and dynamic blocks come from: the arena until libc is there, then the program's
+// Where dtvs and dynamic blocks come from: the live arena until libc is there, then the program's
 // malloc.
 struct Allocator {
   void* (*calloc)(std::size_t count, std::size_t size) = nullptr;
@@ -31,7 +31,8 @@ inline constexpr std::size_t kMaxModules = 8192;
 
 class State {
 public:
-  explicit State(os::Arena& arena) : arena_(arena) {}
+  // The table of modules lies in `arena`, what threads write to in `live_arena`.
+  State(os::Arena& arena, os::Arena& live_arena) : arena_(arena), live_arena_(live_arena) {}
 
   // Gives the object the next module id, if it has TLS.
   void add_module(object::Object& object);
@@ -86,6 +87,7 @@ private:
   void* allocate_block(const object::Object& object, void*& to_free);
 
   os::Arena& arena_;
+  os::Arena& live_arena_;
   Allocator allocator_;
   Slot* slots_ = nullptr; // by module id; never moves, so that threads may read it at any time
   std::size_t max_module_ = 0;

@@ -114,7 +114,7 @@ bool tables_are_read_only(const Object& object) {
 }
 
 void relocate(Object& object, const link::Scope& scope, os::Arena& arena) {
-  tls::State tls(arena);
+  tls::State tls(arena, arena);
   tls.add_module(object);
   tls.lay_out(0);
   link::LinkState state{.arena = arena,
@@ -173,7 +173,10 @@ void load(const std::uint8_t* data, std::size_t size, os::Arena& arena) {
     return;
   auto* phdrs = arena.array<Elf64_Phdr>(ehdr.e_phnum);
   std::memcpy(phdrs, data + ehdr.e_phoff, table_size);
+  object::Live live;
   Object object;
+  object.live = &live;
+  object.tls.decided = &live.tls_offset;
   object.path = object.name = "fuzz";
   object.image.phdrs = {phdrs, ehdr.e_phnum};
   if (!elf::check_program_headers(object.image.phdrs, size) || !is_small(object.image.phdrs))

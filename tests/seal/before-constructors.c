@@ -26,11 +26,12 @@
 // CHECK-DAG: r-xp sealed ld-seal-x86-64.so.1
 // CHECK-DAG: r--p sealed ld-seal-x86-64.so.1
 // CHECK-DAG: r--p sealed anonymous
+// CHECK-DAG: r--p open *loader state*
 // CHECK-DAG: r-xp sealed [vdso]
 // CHECK-DAG: r--p sealed [vvar{{.*}}]
 // CHECK: constructor ends
 // CHECK: main
-// NONE-NOT: {{^r--p open|^r-xp open|^---p open}}
+// NONE-NOT: {{^r--p open [^*]|^r-xp open|^---p open}}
 // NONE-NOT: {{^}}rwx
 #include "Inputs/smaps.h"
 

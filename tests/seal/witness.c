@@ -1,6 +1,6 @@
 // Real programs, unmodified: a preloaded witness whose constructor comes before all others (DF_1_INITFIRST) looks
 // at the mappings of the process and writes down each one that is not writable and not sealed. There must be none
-// but [vsyscall], by hand and as the program's interpreter.
+// but [vsyscall] and the loader's state, by hand and as the program's interpreter.
 // REQUIRES: mseal
 // RUN: %dso -Wl,-z,initfirst,-z,now %s -o %t.so
 // RUN: %python %S/Inputs/witness.py %ld-seal %t.so bash -c 'echo hello' :: ls / :: cat /dev/null :: \
@@ -17,7 +17,8 @@
 #include "Inputs/smaps.h"
 
 static void note_open(const struct mapping* m, void* file) {
-  if (m->protection[1] == 'w' || m->sealed || equal(m->name, "[vsyscall]"))
+  if (m->protection[1] == 'w' || m->sealed || equal(m->name, "[vsyscall]") ||
+      is_loader_state(m))
     return;
   put_to((int)(i64)file, m->protection);
   put_to((int)(i64)file, " open ");

@@ -7,11 +7,14 @@
 #include "host/glibc/recognise.h"
 #include "host/glibc/threads.h"
 #include "os/debug.h"
+#include "os/relro.h"
 #include "os/string.h"
 #include <sys/mman.h>
 
 namespace seal::glibc {
 namespace {
+
+LDSEAL_RELRO alignas(Adapter) unsigned char adapter_memory[sizeof(Adapter)];
 
 // The mutexes that glibc's loader shares with libc.
 void lock_shared(Offset mutex) {
@@ -200,7 +203,7 @@ Result<Adapter*> create(Process& process) {
   auto layout = recognise(*process.companion, *process.base.libc, process.arena);
   if (!layout)
     return layout.error();
-  auto* a = process.arena.create<Adapter>(process, **layout);
+  auto* a = new (adapter_memory) Adapter{process, **layout};
   a->global = address_in(*process.companion, "_rtld_global");
   a->global_ro = address_in(*process.companion, "_rtld_global_ro");
   process.host = {.name = "glibc",

@@ -48,7 +48,7 @@ void set_export(const object::Object& companion, const char* name, T value) {
     std::memcpy(reinterpret_cast<void*>(at), &value, sizeof value);
 }
 
-// Recognises libc and sets process.host. The adapter lives in the process's arena.
+// Recognises libc and sets process.host. There is one adapter; it is sealed as the process is.
 Result<Adapter*> create(Process& process);
 
 // Binds what libc calls of its loader to this one; before any relocation, also without a libc.
@@ -65,8 +65,10 @@ void fill_companion(Adapter& adapter, const DlfcnHook& hook);
 // Registers the main thread with the kernel (tid, robust list, rseq), after TLS images are there.
 void register_thread(Adapter& adapter);
 
-// What the loader does between relocation and the first constructor: malloc, __libc_early_init.
-void begin(Adapter& adapter);
+// libc is relocated: from now on its malloc is the loader's, and its locks are taken.
+void use_libc(Adapter& adapter);
+// What the loader does right before the first constructor: __libc_early_init.
+void begin(const Adapter& adapter);
 // The same for the libc of a namespace that dlmopen made.
 void begin_libc(const object::Object& libc);
 

@@ -49,7 +49,7 @@ void initialise_libc(const object::Object& libc, bool is_base) {
 
 void begin_libc(const object::Object& libc) { initialise_libc(libc, false); }
 
-void begin(Adapter& a) {
+void use_libc(Adapter& a) {
   Process& p = a.process;
   // As glibc's loader: from now on memory for TLS is the program's malloc, which may be interposed.
   auto global = [&](const char* name) -> std::uintptr_t {
@@ -65,7 +65,8 @@ void begin(Adapter& a) {
   a.mutex_lock = reinterpret_cast<int (*)(void*)>(address_in(*p.base.libc, "pthread_mutex_lock"));
   a.mutex_unlock =
       reinterpret_cast<int (*)(void*)>(address_in(*p.base.libc, "pthread_mutex_unlock"));
-  initialise_libc(*p.base.libc, true);
 }
+
+void begin(const Adapter& a) { initialise_libc(*a.process.base.libc, true); }
 
 } // namespace seal::glibc

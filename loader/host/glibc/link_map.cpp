@@ -81,7 +81,8 @@ object::Object* object_of(const void* link_map) {
 
 void create_link_map(const Layout& layout, object::Object& object) {
   const LinkMap& at = layout.map;
-  os::Arena& arena = *object.arena;
+  // libc counts a thread's pending destructors in it (l_tls_dtor_count).
+  os::Arena& arena = *object.live_arena;
   auto* prefix = static_cast<Prefix*>(arena.allocate(sizeof(Prefix) + at.size, 16));
   prefix->object = &object;
   object.host = prefix + 1;
@@ -91,7 +92,7 @@ void create_link_map(const Layout& layout, object::Object& object) {
   map.set(at.name, object.name);
   map.set(at.ns, long(object.space));
   map.set(at.real, object.host);
-  auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
+  auto* names = static_cast<char*>(object.arena->allocate(layout.libname.size, 8));
   const char* soname = object.dynamic.soname;
   Fields(names).set(layout.libname.name,
                     object.names.empty() ? (soname ? soname : object.name) : object.names[0]);
@@ -160,7 +161,7 @@ void update_link_map(const Layout& layout, object::Object& object, Process& proc
     map.set(at.tls_blocksize, object.tls.size);
     map.set(at.tls_align, object.tls.align);
     map.set(at.tls_firstbyte_offset, object.tls.first_byte);
-    map.set(at.tls_offset, object.tls.offset);
+    map.set(at.tls_offset, object.tls.offset());
     map.set(at.tls_modid, object.tls.module);
     map.set(at.tls_in_slotinfo, 1);
   }

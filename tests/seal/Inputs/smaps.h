@@ -85,9 +85,16 @@ UNUSED static void for_each_mapping(mapping_visitor visit, void* context) {
   syscall3(SYS_close, file, 0, 0);
 }
 
-/* A mapping's name for a test to read: the last part of its path, or "anonymous". */
+/* What the loader keeps of the libraries: read-only but while it changes, and so not sealed. No other
+ * anonymous mapping of these programs is read-only and that large. */
+UNUSED static int is_loader_state(const struct mapping* m) {
+  return !m->name[0] && m->protection[1] != 'w' && m->protection[0] == 'r' &&
+         m->protection[2] != 'x' && m->end - m->start >= 1 << 20;
+}
+
+/* A mapping's name for a test to read: the last part of its path, "anonymous", "*loader state*". */
 UNUSED static const char* short_name(const struct mapping* m) {
-  return m->name[0] ? base_name(m->name) : "anonymous";
+  return m->name[0] ? base_name(m->name) : is_loader_state(m) ? "*loader state*" : "anonymous";
 }
 
 static void print_one(const struct mapping* m, void* context) {

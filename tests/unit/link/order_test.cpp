@@ -1,6 +1,7 @@
 // The order of constructors: what an object needs comes before it, the program comes last.
 #include "link/order.h"
 #include "object/load.h"
+#include "support/object.h"
 #include <deque>
 #include <gtest/gtest.h>
 #include <map>
@@ -33,7 +34,7 @@ protected:
     return result;
   }
   seal::os::Arena arena_;
-  std::deque<seal::object::Object> objects_;
+  std::deque<seal::test::TestObject> objects_;
   std::map<std::string, seal::object::Object*> by_name_;
   seal::link::Scope loaded_;
 };
@@ -104,7 +105,7 @@ TEST_F(OrderTest, AppendsToWhatIsThere) {
   seal::link::constructor_order(loaded_, out, arena_);
   ASSERT_EQ(out.size(), 3u);
   EXPECT_EQ(out[0], nullptr);
-  EXPECT_FALSE(objects_[0].visited || objects_[1].visited);
+  EXPECT_FALSE(objects_[0].live->visited || objects_[1].live->visited);
 }
 
 // A dlclose orders what goes; what its objects need beyond that stays.
@@ -119,7 +120,7 @@ TEST_F(OrderTest, OthersAreLeftOut) {
   ASSERT_EQ(out.size(), 2u);
   EXPECT_STREQ(out[0]->path, "plugin");
   EXPECT_STREQ(out[1]->path, "own");
-  EXPECT_FALSE(by_name_.at("shared")->visited);
+  EXPECT_FALSE(by_name_.at("shared")->live->visited);
 }
 
 // What an object's symbols come from outlives it.

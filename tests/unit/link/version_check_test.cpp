@@ -1,6 +1,7 @@
 // Versions that an object needs, against those that the libraries define.
 #include "link/version_check.h"
 #include "support/library.h"
+#include "support/object.h"
 #include "support/result.h"
 #include <gtest/gtest.h>
 
@@ -30,7 +31,7 @@ protected:
   }
   std::unique_ptr<Library> provider_;
   TestImage user_;
-  seal::object::Object user_object_;
+  seal::test::TestObject user_object_;
   seal::os::Arena arena_;
 };
 

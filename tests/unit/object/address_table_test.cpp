@@ -1,5 +1,6 @@
 // The table that the unwinder asks: who is found, and that a reader never meets a half-written one.
 #include "object/address_table.h"
+#include "support/object.h"
 #include <atomic>
 #include <deque>
 #include <gtest/gtest.h>
@@ -23,7 +24,7 @@ protected:
   }
   void publish() { table_.publish(objects_, arena_); }
   seal::os::Arena arena_;
-  std::deque<Object> objects_of_;
+  std::deque<seal::test::TestObject> objects_of_;
   seal::object::Objects objects_;
   AddressTable table_;
 };

@@ -1,5 +1,6 @@
 // $ORIGIN, $LIB and $PLATFORM in search paths, as ld.so(8) describes them ("Dynamic string tokens").
 #include "object/search.h"
+#include "support/object.h"
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <memory>
@@ -33,7 +34,7 @@ protected:
     return hwcaps.platform();
   }
   seal::os::Arena arena_;
-  seal::object::Object object_;
+  seal::test::TestObject object_;
 };
 
 TEST_F(ExpandTest, TextWithoutTokensStays) {

@@ -1,6 +1,7 @@
 // From program headers to page ranges: what is sealed of an object, what is not, and why. Addresses
 // in the expectations are the file's own; the object is mapped at a bias.
 #include "seal/plan.h"
+#include "support/object.h"
 #include <gtest/gtest.h>
 
 namespace {
@@ -64,7 +65,7 @@ protected:
   }
   seal::os::Arena arena_;
   std::vector<Elf64_Phdr> phdrs_;
-  seal::object::Object object_;
+  seal::test::TestObject object_;
   Policy policy_{.on = true};
 };
 

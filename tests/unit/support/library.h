@@ -2,8 +2,8 @@
 // They are written as the linkers write them and read by the loader's own parsers.
 #pragma once
 
-#include "object/object.h"
 #include "support/image.h"
+#include "support/object.h"
 
 namespace seal::test {
 
@@ -78,7 +78,7 @@ private:
   TestImage image_;
   os::Arena arena_;
   SymbolTables tables_;
-  object::Object object_;
+  TestObject object_;
 };
 
 } // namespace seal::test

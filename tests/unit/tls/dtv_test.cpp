@@ -1,5 +1,6 @@
 // Threads' dtvs and blocks: images copied, dynamic blocks made at first use, dtvs that grow and
 // forget. The calling thread's own are reached over the thread pointer, which is ours for a moment.
+#include "support/object.h"
 #include "tls/tls.h"
 #include <cstdlib>
 #include <cstring>
@@ -80,8 +81,8 @@ protected:
   }
 
   seal::os::Arena arena_;
-  State state_{arena_};
-  std::deque<Object> objects_;
+  State state_{arena_, arena_};
+  std::deque<seal::test::TestObject> objects_;
   std::vector<void*> freed_;
   char* tcb_ = nullptr;
 };
@@ -89,7 +90,7 @@ protected:
 TEST_F(DtvTest, StaticBlocksHoldTheImageAndZeroes) {
   Object& object = module(16, 8, "abc");
   start();
-  char* block = tcb_ - object.tls.offset;
+  char* block = tcb_ - object.tls.offset();
   EXPECT_EQ(text(block, 16), std::string("abc") + std::string(13, '\0'));
   EXPECT_EQ(dtv()[1].pointer.value, block);
   EXPECT_EQ(dtv()[1].pointer.to_free, nullptr);
@@ -105,7 +106,7 @@ TEST_F(DtvTest, LengthAndGenerationAreWhereLibcLooks) {
 TEST_F(DtvTest, InitialiseCanLeaveTheContentsAlone) {
   Object& object = module(16, 8, "abc");
   start();
-  char* block = tcb_ - object.tls.offset;
+  char* block = tcb_ - object.tls.offset();
   std::memset(block, 'x', 16);
   EXPECT_TRUE(state_.initialise(tcb_, false));
   EXPECT_EQ(text(block, 16), std::string(16, 'x'));
@@ -116,8 +117,8 @@ TEST_F(DtvTest, InitialiseCanLeaveTheContentsAlone) {
 TEST_F(DtvTest, AddressInAStaticBlock) {
   Object& object = module(16);
   start();
-  EXPECT_EQ(address(object, 5), tcb_ - object.tls.offset + 5);
-  EXPECT_EQ(existing_block(object), tcb_ - object.tls.offset);
+  EXPECT_EQ(address(object, 5), tcb_ - object.tls.offset() + 5);
+  EXPECT_EQ(existing_block(object), tcb_ - object.tls.offset());
 }
 
 TEST_F(DtvTest, DynamicBlockIsMadeAtFirstUse) {
@@ -131,7 +132,7 @@ TEST_F(DtvTest, DynamicBlockIsMadeAtFirstUse) {
   EXPECT_EQ(text(block, 100), "later" + std::string(95, '\0'));
   EXPECT_EQ(address(later, 7), block + 7) << "the same one from now on";
   EXPECT_EQ(existing_block(later), block);
-  EXPECT_EQ(later.tls.offset, seal::object::Tls::kDynamic);
+  EXPECT_EQ(later.tls.offset(), seal::object::Tls::kDynamic);
   EXPECT_NE(dtv()[2].pointer.to_free, nullptr) << "libc frees it with the thread";
 }
 
@@ -151,7 +152,7 @@ TEST_F(DtvTest, ObjectMadeStaticLateHasItsStaticBlock) {
   ASSERT_TRUE(state_.make_static(later));
   state_.next_generation();
   State::copy_image(tcb_, later);
-  EXPECT_EQ(address(later), tcb_ - later.tls.offset);
+  EXPECT_EQ(address(later), tcb_ - later.tls.offset());
   EXPECT_EQ(text(address(later), 5), "later");
 }
 
@@ -166,7 +167,7 @@ TEST_F(DtvTest, GrowsWithTheModules) {
   char* block = address(*later.back());
   EXPECT_NE(dtv(), initial);
   EXPECT_GE(dtv()[-1].counter, 101u);
-  EXPECT_EQ(address(first), tcb_ - first.tls.offset) << "what was there is kept";
+  EXPECT_EQ(address(first), tcb_ - first.tls.offset()) << "what was there is kept";
   EXPECT_EQ(address(*later.back()), block);
   EXPECT_EQ(existing_block(*later.front()), nullptr) << "made only where asked for";
   EXPECT_TRUE(freed_.empty()) << "the first dtv is not malloc's";
@@ -199,7 +200,7 @@ TEST_F(DtvTest, UncommittedModuleDisturbsNobody) {
   Object& first = module(16);
   start();
   module(32); // a dlopen under way
-  EXPECT_EQ(address(first), tcb_ - first.tls.offset);
+  EXPECT_EQ(address(first), tcb_ - first.tls.offset());
   EXPECT_EQ(dtv()[0].counter, state_.generation());
 }
 
@@ -213,8 +214,8 @@ TEST_F(DtvTest, NewThreadHasADtvOfItsOwn) {
   ASSERT_TRUE(state_.initialise(thread, true));
   DtvEntry* own = reinterpret_cast<DtvEntry**>(thread)[1];
   EXPECT_NE(own, dtv());
-  EXPECT_EQ(own[1].pointer.value, thread - first.tls.offset);
-  EXPECT_EQ(text(thread - first.tls.offset, 3), "abc");
+  EXPECT_EQ(own[1].pointer.value, thread - first.tls.offset());
+  EXPECT_EQ(text(thread - first.tls.offset(), 3), "abc");
   state_.free_dtv(thread);
   EXPECT_EQ(freed_, std::vector<void*>{own - 1});
 }

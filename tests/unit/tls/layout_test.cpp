@@ -1,5 +1,6 @@
 // Where each module's block lies below the thread pointer (ELF TLS, variant II), and what is left
 // for those that come later.
+#include "support/object.h"
 #include "support/result.h"
 #include "tls/tls.h"
 #include <deque>
@@ -30,23 +31,23 @@ protected:
     const std::uintptr_t tp = state_.static_align() * 1024;
     for (const Object& object : objects_) {
       const auto& tls = object.tls;
-      if (!tls.offset)
+      if (!tls.offset())
         continue;
-      EXPECT_EQ((tp - tls.offset) % tls.align, tls.first_byte) << object.tls.module;
-      EXPECT_GE(tls.offset, tls.size) << "reaches above the thread pointer";
-      EXPECT_LE(tls.offset, state_.static_size());
+      EXPECT_EQ((tp - tls.offset()) % tls.align, tls.first_byte) << object.tls.module;
+      EXPECT_GE(tls.offset(), tls.size) << "reaches above the thread pointer";
+      EXPECT_LE(tls.offset(), state_.static_size());
       for (const Object& other : objects_) {
-        if (&other == &object || !other.tls.offset)
+        if (&other == &object || !other.tls.offset())
           continue;
-        EXPECT_TRUE(tls.offset - tls.size >= other.tls.offset ||
-                    other.tls.offset - other.tls.size >= tls.offset)
+        EXPECT_TRUE(tls.offset() - tls.size >= other.tls.offset() ||
+                    other.tls.offset() - other.tls.size >= tls.offset())
             << object.tls.module << " overlaps " << other.tls.module;
       }
     }
   }
   seal::os::Arena arena_;
-  State state_{arena_};
-  std::deque<Object> objects_;
+  State state_{arena_, arena_};
+  std::deque<seal::test::TestObject> objects_;
 };
 
 TEST_F(LayoutTest, ObjectWithoutTlsIsNoModule) {
@@ -69,13 +70,13 @@ TEST_F(LayoutTest, ModulesAreNumberedFromOne) {
 TEST_F(LayoutTest, FirstModuleLiesAtTheThreadPointer) {
   Object& program = module(20, 4);
   state_.lay_out(0);
-  EXPECT_EQ(program.tls.offset, 20u);
+  EXPECT_EQ(program.tls.offset(), 20u);
 }
 
 TEST_F(LayoutTest, OffsetOfTheFirstModuleIsRoundedToItsAlignment) {
   Object& program = module(20, 64);
   state_.lay_out(0);
-  EXPECT_EQ(program.tls.offset, 64u);
+  EXPECT_EQ(program.tls.offset(), 64u);
 }
 
 TEST_F(LayoutTest, FollowingModulesGoBelow) {
@@ -83,8 +84,8 @@ TEST_F(LayoutTest, FollowingModulesGoBelow) {
   Object& second = module(8, 16);
   Object& third = module(100, 8);
   state_.lay_out(0);
-  EXPECT_EQ(second.tls.offset, 32u);
-  EXPECT_EQ(third.tls.offset, 136u);
+  EXPECT_EQ(second.tls.offset(), 32u);
+  EXPECT_EQ(third.tls.offset(), 136u);
   expect_sound();
 }
 
@@ -92,7 +93,7 @@ TEST_F(LayoutTest, FollowingModulesGoBelow) {
 TEST_F(LayoutTest, MisalignedBlockKeepsItsRemainder) {
   Object& program = module(4, 64, 4);
   state_.lay_out(0);
-  EXPECT_EQ(program.tls.offset, 60u);
+  EXPECT_EQ(program.tls.offset(), 60u);
   expect_sound();
 }
 
@@ -114,12 +115,12 @@ TEST_F(LayoutTest, SurplusIsThereForLaterObjects) {
   EXPECT_GE(state_.static_size(), 104u + 1664);
   Object& later = module(1600, 8);
   EXPECT_TRUE(state_.make_static(later));
-  EXPECT_NE(later.tls.offset, 0u);
+  EXPECT_NE(later.tls.offset(), 0u);
   EXPECT_TRUE(later.tls.is_new_static) << "threads do not have the image yet";
   expect_sound();
-  std::size_t offset = later.tls.offset;
+  std::size_t offset = later.tls.offset();
   EXPECT_TRUE(state_.make_static(later)) << "has its place already";
-  EXPECT_EQ(later.tls.offset, offset);
+  EXPECT_EQ(later.tls.offset(), offset);
 }
 
 constexpr const char* kNoRoom = "cannot allocate memory in static TLS block";
@@ -132,7 +133,7 @@ TEST_F(LayoutTest, SurplusEnds) {
   EXPECT_EQ(seal::test::error_of(refused), kNoRoom);
   EXPECT_STREQ(refused.error().detail,
                "wants 1000 bytes aligned to 8, 280 are left, aligned to 64");
-  EXPECT_EQ(large.tls.offset, 0u);
+  EXPECT_EQ(large.tls.offset(), 0u);
   while (true) {
     Object& small = module(64, 8);
     if (!state_.make_static(small))
@@ -152,7 +153,7 @@ TEST_F(LayoutTest, ObjectThatAThreadUsesAlreadyStaysDynamic) {
   module(100, 8);
   state_.lay_out(1664);
   Object& later = module(8, 8);
-  later.tls.offset = seal::object::Tls::kDynamic;
+  *later.tls.decided = seal::object::Tls::kDynamic;
   EXPECT_EQ(seal::test::error_of(state_.make_static(later)), kNoRoom);
 }
 
