@@ -112,6 +112,44 @@ constexpr Field kGl[] = {
     maybe("stack_cache_lock"),
 };
 
+// In 2.31 the features are in another form, and the caches' figures are variables of libc's.
+constexpr Field kCpu[] = {
+    size_of("size", ""),
+    at("kind", "basic.kind"),
+    at("max_cpuid", "basic.max_cpuid"),
+    at("family", "basic.family"),
+    at("model", "basic.model"),
+    at("stepping", "basic.stepping"),
+    maybe("features"),
+    optional(size_of("feature_size", "cpuid_feature_internal:")),
+    {"features_count", Kind::kCount, "features", true},
+    maybe("preferred"),
+    {"preferred_count", Kind::kCount, "preferred", true},
+    maybe("isa_1"),
+    at("xsave_state_size"),
+    at("xsave_state_full_size"),
+    at("data_cache_size"),
+    at("shared_cache_size"),
+    at("non_temporal_threshold"),
+    maybe("memset_non_temporal_threshold"),
+    maybe("rep_movsb_threshold"),
+    maybe("rep_movsb_stop_threshold"),
+    maybe("rep_stosb_threshold"),
+    maybe("level1_icache_size"),
+    maybe("level1_icache_linesize"),
+    maybe("level1_dcache_size"),
+    maybe("level1_dcache_assoc"),
+    maybe("level1_dcache_linesize"),
+    maybe("level2_cache_size"),
+    maybe("level2_cache_assoc"),
+    maybe("level2_cache_linesize"),
+    maybe("level3_cache_size"),
+    maybe("level3_cache_assoc"),
+    maybe("level3_cache_linesize"),
+    maybe("level4_cache_size"),
+    maybe("cachesize_non_temporal_divisor"),
+};
+
 constexpr Field kMap[] = {
     size_of("size", ""),
     at("addr"),
@@ -247,6 +285,7 @@ constexpr bool fills(const Field (&fields)[kFields]) {
 }
 static_assert(fills<glibc::RtldGlobalRo>(kRo));
 static_assert(fills<glibc::RtldGlobal>(kGl));
+static_assert(fills<glibc::CpuFeaturePlaces>(kCpu));
 static_assert(fills<glibc::LinkMap>(kMap));
 static_assert(fills<glibc::ScopeElement>(kScope));
 static_assert(fills<glibc::LibName>(kLibname));
@@ -258,10 +297,15 @@ static_assert(fills<glibc::DtvSlotinfo>(kSlotinfo));
 
 llvm::ArrayRef<Section> sections() {
   static const Section kSections[] = {
-      {"ro", "rtld_global_ro", "_dl_", kRo},     {"gl", "rtld_global", "_dl_", kGl},
-      {"map", "link_map", "l_", kMap},           {"scope", "r_scope_elem", "r_", kScope},
-      {"libname", "libname_list", "", kLibname}, {"pthread", "pthread", "", kPthread},
-      {"tunable", "_tunable", "", kTunable},     {"slotinfo", "dtv_slotinfo_list", "", kSlotinfo},
+      {"ro", "rtld_global_ro", "_dl_", kRo},
+      {"gl", "rtld_global", "_dl_", kGl},
+      {"cpu", "cpu_features", "", kCpu},
+      {"map", "link_map", "l_", kMap},
+      {"scope", "r_scope_elem", "r_", kScope},
+      {"libname", "libname_list", "", kLibname},
+      {"pthread", "pthread", "", kPthread},
+      {"tunable", "_tunable", "", kTunable},
+      {"slotinfo", "dtv_slotinfo_list", "", kSlotinfo},
   };
   return kSections;
 }

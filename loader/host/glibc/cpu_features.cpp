@@ -3,11 +3,45 @@
 // docs/hosting-glibc.md.
 #include "host/glibc/cpu_features.h"
 #include "host/glibc/cpu_bits.h"
+#include "host/glibc/records/glibc_2_36.h"
+#include <cstddef>
+#include <type_traits>
 
 namespace seal::glibc {
 namespace {
 
 using namespace cpu;
+
+// CpuFeatures is what the record says, and has no byte that stays unset.
+static_assert(std::has_unique_object_representations_v<F>);
+constexpr const CpuFeaturePlaces& kAt = kGlibc_2_36.cpu;
+static_assert(kAt.size == sizeof(F) && kAt.kind == offsetof(F, kind) &&
+              kAt.max_cpuid == offsetof(F, max_leaf) && kAt.family == offsetof(F, family) &&
+              kAt.model == offsetof(F, model) && kAt.stepping == offsetof(F, stepping) &&
+              kAt.features == offsetof(F, leaf_1) && kAt.feature_size == sizeof(Registers) &&
+              kAt.features + kAt.features_count * kAt.feature_size == offsetof(F, preferred) &&
+              kAt.preferred == offsetof(F, preferred) && kAt.preferred_count == 1 &&
+              kAt.isa_1 == offsetof(F, isa_level) &&
+              kAt.xsave_state_size == offsetof(F, xsave_size) &&
+              kAt.xsave_state_full_size == offsetof(F, xsave_full_size));
+static_assert(kAt.data_cache_size == offsetof(F, data_cache) &&
+              kAt.shared_cache_size == offsetof(F, shared_cache) &&
+              kAt.non_temporal_threshold == offsetof(F, non_temporal_threshold) &&
+              kAt.rep_movsb_threshold == offsetof(F, rep_movsb_threshold) &&
+              kAt.rep_movsb_stop_threshold == offsetof(F, rep_movsb_stop_threshold) &&
+              kAt.rep_stosb_threshold == offsetof(F, rep_stosb_threshold) &&
+              kAt.level1_icache_size == offsetof(F, level1_icache_size) &&
+              kAt.level1_icache_linesize == offsetof(F, level1_icache_line) &&
+              kAt.level1_dcache_size == offsetof(F, level1_dcache_size) &&
+              kAt.level1_dcache_assoc == offsetof(F, level1_dcache_ways) &&
+              kAt.level1_dcache_linesize == offsetof(F, level1_dcache_line) &&
+              kAt.level2_cache_size == offsetof(F, level2_size) &&
+              kAt.level2_cache_assoc == offsetof(F, level2_ways) &&
+              kAt.level2_cache_linesize == offsetof(F, level2_line) &&
+              kAt.level3_cache_size == offsetof(F, level3_size) &&
+              kAt.level3_cache_assoc == offsetof(F, level3_ways) &&
+              kAt.level3_cache_linesize == offsetof(F, level3_line) &&
+              kAt.level4_cache_size == offsetof(F, level4_size));
 
 void activate(F& f, Bit bit) { (f.*bit.leaf).active[bit.reg] |= bit.mask(); }
 void deactivate(F& f, Bit bit) { (f.*bit.leaf).active[bit.reg] &= ~bit.mask(); }

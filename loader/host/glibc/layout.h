@@ -47,6 +47,18 @@ struct RtldGlobal {
       stack_cache_actsize, in_flight_stack, stack_cache_lock;
 };
 
+// struct cpu_features, which is _dl_x86_cpu_features in rtld_global_ro.
+struct CpuFeaturePlaces {
+  Offset size;
+  Offset kind, max_cpuid, family, model, stepping, features, feature_size, features_count,
+      preferred, preferred_count, isa_1, xsave_state_size, xsave_state_full_size, data_cache_size,
+      shared_cache_size, non_temporal_threshold, memset_non_temporal_threshold, rep_movsb_threshold,
+      rep_movsb_stop_threshold, rep_stosb_threshold, level1_icache_size, level1_icache_linesize,
+      level1_dcache_size, level1_dcache_assoc, level1_dcache_linesize, level2_cache_size,
+      level2_cache_assoc, level2_cache_linesize, level3_cache_size, level3_cache_assoc,
+      level3_cache_linesize, level4_cache_size, cachesize_non_temporal_divisor;
+};
+
 // struct link_map: the first five members are public (<link.h>).
 struct LinkMap {
   Offset size;
@@ -105,6 +117,7 @@ struct Layout {
   KnownBuild build;
   RtldGlobalRo ro;
   RtldGlobal gl;
+  CpuFeaturePlaces cpu;
   LinkMap map;
   ScopeElement scope;
   LibName libname;
