@@ -1,5 +1,5 @@
-// The bits of CPUID that glibc's rules speak of (Intel's manual, volume 2A), and its own
-// "preferred" ones.
+// The bits of CPUID that glibc's rules speak of (Intel's manual, volume 2A; AMD's, volume 3), and
+// its own "preferred" ones.
 #pragma once
 
 #include "host/glibc/cpu_features.h"
@@ -26,12 +26,14 @@ inline constexpr Bit kAvx2{&F::leaf_7, kEbx, 5}, kHle{&F::leaf_7, kEbx, 4},
     kFsrm{&F::leaf_7, kEdx, 4}, kOspke{&F::leaf_7, kEcx, 4}, kPku{&F::leaf_7, kEcx, 3},
     kKeyLocker{&F::leaf_7, kEcx, 23};
 inline constexpr Bit kXsavec{&F::leaf_d_1, kEax, 1}, kAvxVnni{&F::leaf_7_1, kEax, 4};
+inline constexpr Bit kFma4{&F::leaf_80000001, kEcx, 16};
 inline constexpr Bit kAesKeyLocker{&F::leaf_19, kEbx, 0}, kWideKeyLocker{&F::leaf_19, kEbx, 2};
 
 inline bool has(const F& f, Bit bit) { return (f.*bit.leaf).cpuid[bit.reg] & bit.mask(); }
 inline bool is_active(const F& f, Bit bit) { return (f.*bit.leaf).active[bit.reg] & bit.mask(); }
 enum Preferred : std::uint32_t {
   kFastRepString = 0x1,
+  kFastCopyBackward = 0x2,
   kSlowBsf = 0x4,
   kFastUnalignedLoad = 0x8,
   kPreferPminub = 0x10,
@@ -45,7 +47,16 @@ enum Preferred : std::uint32_t {
   kAvoidShortRepMovsb = 0x8000
 };
 
-// The cache sizes and what follows from them; after the active and the preferred bits.
-bool find_caches(Cpuid cpuid, F& f);
+// What the thresholds follow from. Signed: -1 is a size that is not known.
+struct LargestCache {
+  std::int64_t size = 0, share = 0; // as a whole, and one thread's part
+};
+
+// The sizes of the caches, as each maker tells them. `last` is the highest extended leaf.
+bool find_intel_caches(Cpuid cpuid, F& f, LargestCache& largest);
+bool find_amd_caches(Cpuid cpuid, std::uint32_t last, F& f, LargestCache& largest);
+
+// What string functions make of them; after the active and the preferred bits.
+void set_thresholds(F& f, LargestCache largest);
 
 } // namespace seal::glibc::cpu

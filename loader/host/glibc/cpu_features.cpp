@@ -1,6 +1,6 @@
-// The rules of glibc 2.36 for Intel's processors, as tables of bits; which bit is which stands in
-// Intel's manual (volume 2A, CPUID). Held against glibc's own code by differential fuzzing, see
-// docs/hosting-glibc.md.
+// The rules of glibc 2.36 for Intel's and AMD's processors, as tables of bits; which bit is which
+// stands in the manuals (Intel's volume 2A, CPUID; AMD's volume 3, appendix E). Held against
+// glibc's own code by differential fuzzing, see docs/hosting-glibc.md.
 #include "host/glibc/cpu_features.h"
 #include "host/glibc/cpu_bits.h"
 #include "host/glibc/records/glibc_2_36.h"
@@ -245,10 +245,19 @@ void ask(Cpuid cpuid, std::uint32_t leaf, std::uint32_t subleaf, Registers& to) 
   to.cpuid[kEdx] = got.edx;
 }
 
-bool read_leaves(Cpuid cpuid, F& f) {
+CpuKind kind_of(const CpuidLeaf& head) {
+  if (head.ebx == 0x756e6547 && head.edx == 0x49656e69 && head.ecx == 0x6c65746e)
+    return kIntelCpu; // "GenuineIntel"
+  if (head.ebx == 0x68747541 && head.edx == 0x69746e65 && head.ecx == 0x444d4163)
+    return kAmdCpu; // "AuthenticAMD"
+  return kUnknownCpu;
+}
+
+// `last` becomes the highest extended leaf.
+bool read_leaves(Cpuid cpuid, F& f, std::uint32_t& last) {
   const CpuidLeaf head = cpuid(0, 0);
-  const bool intel = head.ebx == 0x756e6547 && head.ecx == 0x6c65746e && head.edx == 0x49656e69;
-  if (!intel || head.eax < 0xd || head.eax > 0x7fffffff)
+  f.kind = kind_of(head);
+  if (f.kind == kUnknownCpu || head.eax < 0xd || head.eax > 0x7fffffff)
     return false;
   f.max_leaf = head.eax;
   ask(cpuid, 1, 0, f.leaf_1);
@@ -259,7 +268,7 @@ bool read_leaves(Cpuid cpuid, F& f) {
     ask(cpuid, 0x14, 0, f.leaf_14);
   if (f.max_leaf >= 0x19)
     ask(cpuid, 0x19, 0, f.leaf_19);
-  const std::uint32_t last = cpuid(0x80000000, 0).eax;
+  last = cpuid(0x80000000, 0).eax;
   if (last < 0x80000008)
     return false;
   ask(cpuid, 0x80000001, 0, f.leaf_80000001);
@@ -268,19 +277,17 @@ bool read_leaves(Cpuid cpuid, F& f) {
   return true;
 }
 
-} // namespace
-
-bool detect(Cpuid cpuid, Xcr0 xcr0, CpuFeatures& out) {
-  F f;
-  if (!read_leaves(cpuid, f))
-    return false;
+// False for families that are not known.
+bool read_signature(F& f) {
   const std::uint32_t signature = f.leaf_1.cpuid[kEax];
-  f.kind = 1; // Intel
-  f.family = signature >> 8 & 0xf;
+  const std::uint32_t family = signature >> 8 & 0xf;
+  f.family = family == 0xf ? family + (signature >> 20 & 0xff) : family;
   f.model = (signature >> 4 & 0xf) + (signature >> 12 & 0xf0);
   f.stepping = signature & 0xf;
-  if (f.family != 6 || !has(f, kOsxsave) || !find_active(cpuid, xcr0(), f))
-    return false;
+  return family == (f.kind == kIntelCpu ? 6u : 0xfu);
+}
+
+void prefer_intel(F& f) {
   f.preferred |= preferred_by_model(f);
   take_transactions_away(f);
   if (has(f, kAvx512er))
@@ -288,15 +295,40 @@ bool detect(Cpuid cpuid, Xcr0 xcr0, CpuFeatures& out) {
   else
     f.preferred |=
         (has(f, kAvxVnni) ? 0u : kPreferNoAvx512) | (is_active(f, kRtm) ? kPreferNoVzeroupper : 0u);
-  f.preferred |= (has(f, kFsrm) ? kAvoidShortRepMovsb : 0u) | (has(f, kCx8) ? kI586 : 0u) |
-                 (has(f, kCmov) ? kI686 : 0u);
-  if (!find_caches(cpuid, f))
+  f.preferred |= has(f, kFsrm) ? kAvoidShortRepMovsb : 0u;
+}
+
+void prefer_amd(F& f) {
+  if (is_active(f, kAvx))
+    activate_if_there(f, kFma4);
+  if (f.family == 0x15 && f.model >= 0x60 && f.model <= 0x7f) { // Excavator
+    f.preferred |= kFastUnalignedLoad | kFastCopyBackward;
+    f.preferred &= ~std::uint32_t{kAvxFastUnalignedLoad};
+  }
+}
+
+} // namespace
+
+bool detect(Cpuid cpuid, Xcr0 xcr0, CpuFeatures& out) {
+  F f;
+  std::uint32_t last = 0;
+  if (!read_leaves(cpuid, f, last) || !read_signature(f) || !has(f, kOsxsave) ||
+      !find_active(cpuid, xcr0(), f))
     return false;
+  const bool intel = f.kind == kIntelCpu;
+  intel ? prefer_intel(f) : prefer_amd(f);
+  f.preferred |= (has(f, kCx8) ? kI586 : 0u) | (has(f, kCmov) ? kI686 : 0u);
+  LargestCache largest;
+  if (!(intel ? find_intel_caches(cpuid, f, largest) : find_amd_caches(cpuid, last, f, largest)))
+    return false;
+  set_thresholds(f, largest);
   out = f;
   return true;
 }
 
 const char* platform_of(const CpuFeatures& f) {
+  if (f.kind != kIntelCpu)
+    return nullptr;
   constexpr Need kXeonPhi[] = {{&F::leaf_7, kEbx, 0x1c000000}};
   constexpr Need kHaswell[] = {{&F::leaf_1, kEcx, 0x00c01000},
                                {&F::leaf_7, kEbx, 0x00000128},
@@ -307,7 +339,9 @@ const char* platform_of(const CpuFeatures& f) {
 std::uint64_t hwcap_of(const CpuFeatures& f) {
   constexpr Need kServerAvx512[] = {{&F::leaf_7, kEbx, 0xd0020000}};
   constexpr std::uint64_t kX86_64 = 2, kAvx512 = 4;
-  return kX86_64 | (all_active(f, kServerAvx512) && !is_active(f, kAvx512er) ? kAvx512 : 0);
+  const bool server =
+      f.kind == kIntelCpu && all_active(f, kServerAvx512) && !is_active(f, kAvx512er);
+  return kX86_64 | (server ? kAvx512 : 0);
 }
 
 } // namespace seal::glibc

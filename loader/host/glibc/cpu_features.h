@@ -15,9 +15,12 @@ inline constexpr const char* kCpuFeaturesOf = "Debian GLIBC 2.36-9+deb12u14";
 using Cpuid = CpuidLeaf (*)(std::uint32_t leaf, std::uint32_t subleaf);
 using Xcr0 = std::uint64_t (*)(); // asked only where the processor has it (OSXSAVE)
 
+enum CpuKind : std::uint32_t { kUnknownCpu, kIntelCpu, kAmdCpu };
+
 // As 2.36 lays it out on x86-64; names without glibc's prefixes.
 struct CpuFeatures {
-  std::uint32_t kind = 0, max_leaf = 0, family = 0, model = 0, stepping = 0;
+  CpuKind kind = kUnknownCpu;
+  std::uint32_t max_leaf = 0, family = 0, model = 0, stepping = 0;
   struct Registers {
     std::uint32_t cpuid[4] = {};  // eax, ebx, ecx, edx as the processor gives them
     std::uint32_t active[4] = {}; // what of that programs can use
@@ -39,8 +42,9 @@ struct CpuFeatures {
   std::uint64_t level4_size = 0;
 };
 
-// Fills `out` with the bytes that glibc would: for Intel's family 6 with leaf 4. False for any
-// other processor and in every case of doubt; glibc's own code is right there.
+// Fills `out` with the bytes that glibc would: for Intel's family 6 with leaf 4, and for AMD's from
+// family 15 on. False for any other processor and in every case of doubt; glibc's own code is right
+// there.
 bool detect(Cpuid cpuid, Xcr0 xcr0, CpuFeatures& out);
 
 // glibc's name for the processor's generation, "haswell" or "xeon_phi"; null for others. And its

@@ -1,5 +1,4 @@
-// What glibc makes of Intel's cache parameters: sizes, a thread's share, and the thresholds of its
-// string functions.
+// What glibc makes of Intel's cache parameters: sizes and a thread's share.
 #include "host/glibc/cpu_bits.h"
 #include <initializer_list>
 
@@ -111,43 +110,31 @@ bool is_silvermont(std::uint32_t model) {
   return model == 0x37 || model == 0x4a || model == 0x4d || model == 0x5a || model == 0x5d;
 }
 
-// The largest cache as a whole and a thread's share of it, and from where on copies had better go
-// past it. Sizes are signed: what is not known is -1.
-bool find_thresholds(Cpuid cpuid, const Caches& caches, F& f) {
+bool find_largest(Cpuid cpuid, const Caches& caches, const F& f, LargestCache& largest) {
   const auto core = std::int64_t(f.level2_size);
-  auto shared = std::int64_t(f.level3_size);
-  const bool has_level3 = shared > 0;
-  if (!has_level3)
-    shared = core;
-  std::int64_t share = shared;
-  if (has(f, kHtt)) {
-    Sharing sharing;
-    if (!count_sharing(cpuid, caches, has_level3, sharing))
-      return false;
-    std::int64_t threads = has_level3 ? sharing.of_level3 : sharing.of_level2;
-    if (!has_level3 && threads > 2 && is_silvermont(f.model))
-      threads = 2;
-    if (share > 0 && threads > 0)
-      share /= threads;
-    const CpuidLeaf* level3 = has_level3 ? caches.find(3) : nullptr;
-    if (level3 && !(level3->edx & 2)) { // it does not hold what level 2 holds
-      share += sharing.of_level2 > 0 ? core / sharing.of_level2 : core;
-      shared += core;
-    }
+  const bool has_level3 = std::int64_t(f.level3_size) > 0;
+  largest.size = largest.share = has_level3 ? std::int64_t(f.level3_size) : core;
+  if (!has(f, kHtt))
+    return true;
+  Sharing sharing;
+  if (!count_sharing(cpuid, caches, has_level3, sharing))
+    return false;
+  std::int64_t threads = has_level3 ? sharing.of_level3 : sharing.of_level2;
+  if (!has_level3 && threads > 2 && is_silvermont(f.model))
+    threads = 2;
+  if (largest.share > 0 && threads > 0)
+    largest.share /= threads;
+  const CpuidLeaf* level3 = has_level3 ? caches.find(3) : nullptr;
+  if (level3 && !(level3->edx & 2)) { // it does not hold what level 2 holds
+    largest.share += sharing.of_level2 > 0 ? core / sharing.of_level2 : core;
+    largest.size += core;
   }
-  f.shared_cache = std::uint64_t(shared);
-  constexpr std::uint64_t kLeast = 0x4040, kMost = ~std::uint64_t{0} >> 4;
-  const auto by_share = std::uint64_t(share * 3 / 4);
-  auto threshold = std::uint64_t(shared / 4);
-  if (threshold < by_share || !is_active(f, kErms))
-    threshold = by_share;
-  f.non_temporal_threshold = threshold < kLeast ? kLeast : threshold > kMost ? kMost : threshold;
   return true;
 }
 
 } // namespace
 
-bool find_caches(Cpuid cpuid, F& f) {
+bool find_intel_caches(Cpuid cpuid, F& f, LargestCache& largest) {
   Caches caches;
   if (!leaf_2_is_plain(cpuid) || !caches.read(cpuid))
     return false;
@@ -158,19 +145,7 @@ bool find_caches(Cpuid cpuid, F& f) {
   caches.describe(2, 0, f.level2_size, f.level2_ways, f.level2_line);
   caches.describe(3, 0, f.level3_size, f.level3_ways, f.level3_line);
   caches.describe(4, 0, f.level4_size, not_kept, not_kept);
-  if (!find_thresholds(cpuid, caches, f))
-    return false;
-  f.data_cache = f.level1_dcache_size;
-  f.rep_movsb_stop_threshold = f.non_temporal_threshold;
-  f.rep_stosb_threshold = 2048;
-  f.rep_movsb_threshold = 2048;
-  if (is_active(f, kFsrm))
-    f.rep_movsb_threshold = 2112;
-  else if (is_active(f, kAvx512f) && !(f.preferred & kPreferNoAvx512))
-    f.rep_movsb_threshold = 16384;
-  else if (f.preferred & kAvxFastUnalignedLoad)
-    f.rep_movsb_threshold = 8192;
-  return true;
+  return find_largest(cpuid, caches, f, largest);
 }
 
 } // namespace seal::glibc::cpu
