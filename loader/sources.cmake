@@ -4,7 +4,7 @@ set(LDSEAL_CORE
   link/describe.cpp link/late_binding.cpp link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp
   link/scope_index.cpp link/text.cpp link/version_check.cpp
   host/glibc/cpu_caches_amd.cpp host/glibc/cpu_caches_intel.cpp host/glibc/cpu_features.cpp
-  host/glibc/cpu_thresholds.cpp
+  host/glibc/cpu_thresholds.cpp host/glibc/cpu_xsave.cpp
   object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp
   object/tokens.cpp
   os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp os/vault.cpp

@@ -47,6 +47,10 @@ enum Preferred : std::uint32_t {
   kAvoidShortRepMovsb = 0x8000
 };
 
+// The area that lazy binding would save registers in: XSAVE's, and as XSAVEC compacts it. False
+// where XSAVE has none.
+bool find_xsave_size(Cpuid cpuid, std::uint64_t xcr0, F& f);
+
 // What the thresholds follow from. Signed: -1 is a size that is not known.
 struct LargestCache {
   std::int64_t size = 0, share = 0; // as a whole, and one thread's part

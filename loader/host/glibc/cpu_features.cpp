@@ -174,33 +174,6 @@ void take_transactions_away(F& f) {
   activate(f, kRtmAlwaysAbort);
 }
 
-std::uint32_t round_up_64(std::uint32_t size) { return (size + 63) & ~63u; }
-
-// The area that lazy binding would save registers in: XSAVE's, and as XSAVEC compacts it.
-bool find_xsave_size(Cpuid cpuid, F& f) {
-  constexpr std::uint32_t kGeneralRegisters = 64; // saved before it
-  constexpr std::uint32_t kSaved = 0xee;          // SSE, AVX, bounds, masks, ZMM
-  const CpuidLeaf all = cpuid(0xd, 0);
-  if (all.ebx == 0)
-    return false;
-  f.xsave_full_size = round_up_64(all.ebx + kGeneralRegisters);
-  f.xsave_size = f.xsave_full_size;
-  if (!has(f, kXsavec))
-    return true;
-  std::uint32_t end = 576; // of the legacy area and the header
-  for (unsigned i = 2; i < 8; ++i) {
-    if (!(kSaved >> i & 1))
-      continue;
-    const CpuidLeaf component = cpuid(0xd, i);
-    if (i > 2 && (component.ecx & 2))
-      end = round_up_64(end);
-    end += component.eax;
-  }
-  f.xsave_size = round_up_64(end + kGeneralRegisters);
-  activate(f, kXsavec);
-  return true;
-}
-
 bool find_active(Cpuid cpuid, std::uint64_t xcr0, F& f) {
   constexpr std::uint64_t kYmm = 0x6, kZmm = 0xe0, kTiles = 0x60000;
   activate_all(f, kAlways);
@@ -224,7 +197,7 @@ bool find_active(Cpuid cpuid, std::uint64_t xcr0, F& f) {
     activate_all(f, kWithTiles);
   activate(f, kXsave);
   activate_all(f, kWithXsave);
-  if (!find_xsave_size(cpuid, f))
+  if (!find_xsave_size(cpuid, xcr0, f))
     return false;
   if (has(f, kOspke))
     activate(f, kPku);
