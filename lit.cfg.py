@@ -110,6 +110,7 @@ def configure():
         (r'%dso\b', quoted(config.cc, *nolibc, '-fPIC', '-shared')),
         (r'%cc\b', quoted(config.cc)),
         (r'%cxx\b', quoted(config.cxx)),
+        (r'%libldseal\b', quoted('-I' + os.path.join(source, 'include'), os.path.join(build, 'library', 'libldseal.a'))),
         (r'%both\b', quoted(python, os.path.join(source, 'tests', 'both.py'), '--loader=' + loader)),
         (r'%exits\b', quoted(python, os.path.join(source, 'tests', 'exits.py'))),
         (r'%as-nobody\b', quoted(python, os.path.join(source, 'tests', 'as-nobody.py'))),

@@ -133,7 +133,8 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
 } // namespace
 
 Status close(Process& process, Object& object) {
-  if (object.permanent && object.lookup_scope) // as RTLD_NODELETE: nothing is counted any more
+  if (object.frozen ||
+      (object.permanent && object.lookup_scope)) // as RTLD_NODELETE: nothing is counted any more
     return {};
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};

@@ -217,6 +217,10 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
   }
   case RTLD_DI_SERINFO:
   case RTLD_DI_SERINFOSIZE:
+    if (process().frozen) {
+      set_error({.what = "nothing is searched for any more", .file = object->shown_name()});
+      return -1;
+    }
     search_info(*object, *static_cast<Dl_serinfo*>(argument), request == RTLD_DI_SERINFOSIZE);
     return 0;
   case RTLD_DI_TLS_MODID:

@@ -236,6 +236,14 @@ Object* find_loaded(Process& process, const char* name, std::size_t space, Objec
   return object;
 }
 
+// What is open stays open; more than that cannot be noted.
+Result<Object*> reopen_frozen(Object& object, int mode) {
+  if ((mode & RTLD_GLOBAL) && !object.global)
+    return Error{
+        .what = "cannot become global any more", .file = object.shown_name(), .err = EPERM};
+  return &object;
+}
+
 } // namespace
 
 Status seal_objects(Process& process, const os::Vector<Object*>& objects, os::Arena& scratch) {
@@ -274,20 +282,29 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
   {
     Guard guard(process.changes);
     Object* object = process.objects.by_name(name, space);
+    if (object && object->frozen)
+      return reopen_frozen(*object, mode);
     if (object || (mode & RTLD_NOLOAD)) {
       Change change(process);
-      if (!object)
+      if (!object && !process.frozen)
         object = find_loaded(process, name, space, caller, scratch);
       if (object)
         note_opening(process, *object, mode, false);
       return object;
     }
+    if (process.frozen)
+      return Error{.what = "no library can be opened any more",
+                   .file = name,
+                   .remedy = "open it before ldseal_lockdown",
+                   .err = EPERM};
   }
   return Opening(process, space, scratch).run(name, mode, caller);
 }
 
 Result<std::size_t> new_space(Process& process) {
   Change change(process);
+  if (process.frozen)
+    return Error{.what = "no namespace can be made any more", .err = EPERM};
   for (std::size_t number = 1; number < Process::kMostSpaces; ++number) {
     Namespace*& space = process.spaces[number];
     if (space && space->first)

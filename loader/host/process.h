@@ -79,6 +79,7 @@ struct Changing {
   Namespace base;
   Namespace* spaces[kMostSpaces] = {&base}; // by Object::space; null: not used yet
   bool executable_stack = false;
+  bool frozen = false;                       // ldseal_lockdown: no object comes or goes any more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
 };
 
@@ -98,9 +99,9 @@ struct Process {
   Process(os::Vault& state_vault, os::Arena& state, Changing& changing, AnyTime& any_time)
       : vault(state_vault), arena(state), objects(changing.objects), addresses(changing.addresses),
         search(changing.search), tls(changing.tls), base(changing.base), spaces(changing.spaces),
-        executable_stack(changing.executable_stack), additions(changing.additions),
-        removals(changing.removals), changes(any_time.changes), live_arena(any_time.arena),
-        errors(any_time.errors), closing(any_time.closing) {}
+        executable_stack(changing.executable_stack), frozen(changing.frozen),
+        additions(changing.additions), removals(changing.removals), changes(any_time.changes),
+        live_arena(any_time.arena), errors(any_time.errors), closing(any_time.closing) {}
 
   StartVectors start;
   sealing::Policy policy;
@@ -127,7 +128,7 @@ struct Process {
   static constexpr std::size_t kMostSpaces = Changing::kMostSpaces;
   Namespace& base;
   Namespace* (&spaces)[kMostSpaces];
-  bool& executable_stack;
+  bool &executable_stack, &frozen;
   std::uint64_t &additions, &removals;
 
   os::Lock& changes;

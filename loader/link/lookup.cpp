@@ -85,16 +85,21 @@ std::uintptr_t address_of(const Definition& definition) {
 }
 
 Definition UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definition found) {
-  if (used_ * 2 >= capacity_)
+  if (!frozen_ && used_ * 2 >= capacity_)
     grow(arena);
+  if (capacity_ == 0) // and frozen
+    return found;
   // Not the reference's name: the object that refers may be unloaded.
   const char* name = found.object->symbols.name(*found.symbol);
   Slot& place = slot(name, hash);
+  if (!place.name && frozen_)
+    return found;
   if (!place.name) {
     place = {name, hash, found};
     ++used_;
   }
-  place.definition.object->permanent = true; // others may keep its address for good
+  if (!place.definition.object->permanent)
+    place.definition.object->permanent = true; // others may keep its address for good
   return place.definition;
 }
 

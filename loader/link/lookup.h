@@ -23,6 +23,8 @@ public:
   // What was registered first under this definition's name; registers `found` when there is nothing
   // yet. Either way the definition's object is never unloaded from now on.
   Definition resolve(os::Arena& arena, std::uint32_t hash, Definition found);
+  // From now on nothing is registered.
+  void freeze() { frozen_ = true; }
   // An object whose opening failed is about to go.
   void forget(const object::Object& object);
 
@@ -36,6 +38,7 @@ private:
   void grow(os::Arena& arena);
   Slot* slots_ = nullptr;
   std::size_t capacity_ = 0, used_ = 0;
+  bool frozen_ = false;
 };
 
 // The first definition in the scope, from its `first` object on.

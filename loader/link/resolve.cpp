@@ -24,7 +24,8 @@ Definition find_for(const LinkState& state, Object& object, const Reference& ref
 }
 
 bool lacks_dependency(const Object& user, Object& definer) {
-  return definer.lookup_scope && &definer != &user && !user.bound.contains(&definer);
+  return !user.frozen && definer.lookup_scope && &definer != &user &&
+         !user.bound.contains(&definer);
 }
 
 bool depend_on(Object& user, Object& definer) {

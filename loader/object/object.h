@@ -109,6 +109,7 @@ struct Object {
   bool relocated = false;
   bool sealed = false;
   bool permanent = false;     // never unloaded: there since the start, sealed, or NODELETE
+  bool frozen = false;        // nothing of this record may change any more (lockdown)
   std::uint32_t opened = 0;   // dlopen minus dlclose
   bool global = false;        // in the global scope
   bool deep_bind = false;     // RTLD_DEEPBIND: its own scope before the global one

@@ -57,6 +57,7 @@ public:
   // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
   const char* expand(const char* text, std::size_t size, Object& requester);
   // What $ORIGIN stands for: the folder of the object's file; null if unknown.
+  // An object that is frozen is asked for it before.
   const char* origin_of(Object& object);
   // The folder of the file that a link under /proc leads to, without symbolic links; null if
   // unknown.

@@ -29,7 +29,7 @@ const char* Search::folder_behind(const char* link, os::Arena& arena) {
 
 const char* Search::origin_of(Object& object) {
   os::Arena& arena = *object.arena;
-  if (object.origin)
+  if (object.origin || object.frozen)
     return object.origin;
   if (object.is_program && object.how == Origin::kKernel)
     object.origin = folder_behind("/proc/self/exe", arena);

@@ -9,12 +9,6 @@
 
 namespace seal::os {
 
-struct Chunk {
-  Chunk* previous;
-  std::size_t size; // of the mapping, bytes
-  std::size_t used; // bytes from the chunk's start
-};
-
 namespace {
 
 [[noreturn]] void out_of_memory(int err) { die({.what = "out of memory", .err = err}, 127); }
@@ -22,7 +16,7 @@ namespace {
 } // namespace
 
 // With room for `payload` bytes at that alignment.
-Chunk* Arena::map_chunk(std::size_t payload, std::size_t align) const {
+Arena::Chunk* Arena::map_chunk(std::size_t payload, std::size_t align) const {
   std::size_t needed;
   if (__builtin_add_overflow(payload, sizeof(Chunk) + align + 4095, &needed))
     out_of_memory(ENOMEM);

@@ -43,24 +43,39 @@ public:
   // The number in decimal, or with base 16 in hexadecimal behind 0x.
   const char* number(std::uint64_t value, unsigned base = 10);
 
+  // The head of each stretch of pages.
+  struct Chunk {
+    Chunk* previous;
+    std::size_t size; // of the mapping, bytes
+    std::size_t used; // bytes from the chunk's start
+  };
   struct Mark {
-    struct Chunk* chunk = nullptr;
+    Chunk* chunk = nullptr;
     std::size_t used = 0;
   };
   Mark mark() const;
   // Gives back everything allocated since `mark`, mappings included.
   void release(Mark mark);
 
+  // Calls visit(start, end) for each stretch of pages that it has.
+  template <class Visit>
+  void for_each_chunk(Visit visit) const {
+    for (const Chunk* chunk = chunk_; chunk; chunk = chunk->previous) {
+      const auto start = reinterpret_cast<std::uintptr_t>(chunk);
+      visit(start, start + chunk->size);
+    }
+  }
+
   static constexpr std::size_t kTiny = 16 * 1024, kSmall = 64 * 1024, kLarge = 512 * 1024;
 
 private:
   void* allocate_array(std::size_t count, std::size_t size, std::size_t align);
-  struct Chunk* map_chunk(std::size_t payload, std::size_t align) const;
-  void unmap_chunk(struct Chunk* chunk) const;
+  Chunk* map_chunk(std::size_t payload, std::size_t align) const;
+  void unmap_chunk(Chunk* chunk) const;
 
   std::size_t chunk_size_;
   Vault* vault_;
-  struct Chunk* chunk_ = nullptr;
+  Chunk* chunk_ = nullptr;
 };
 
 // An arena for the time of a scope.

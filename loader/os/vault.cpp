@@ -99,8 +99,20 @@ void Vault::guard() {
   protect(PROT_READ);
 }
 
+long Vault::seal() {
+  if (!sealed_) {
+    open();
+    guarded_ = sealed_ = true;
+    protect(PROT_READ);
+  }
+  long result = 0;
+  for (std::size_t i = 0; i < count_ && !failed(result); ++i)
+    result = os::seal(regions_[i].start, regions_[i].size());
+  return result;
+}
+
 void Vault::open() {
-  if (!guarded_)
+  if (!guarded_ || sealed_)
     return;
   SignalsBlocked blocked;
   protect(PROT_READ | PROT_WRITE);
@@ -108,7 +120,7 @@ void Vault::open() {
 }
 
 void Vault::close() {
-  if (!guarded_)
+  if (!guarded_ || sealed_)
     return;
   SignalsBlocked blocked;
   if (--depth_ == 0)

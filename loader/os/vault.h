@@ -19,6 +19,8 @@ public:
   void guard();
   void open();
   void close();
+  // For good: it can be opened no more. Gives the kernel's answer, -errno where it refuses.
+  long seal();
 
   struct Pages {
     std::uintptr_t start = 0;
@@ -53,6 +55,7 @@ private:
   std::size_t count_ = 1;
   std::size_t depth_ = 0; // of open()
   bool guarded_ = false;
+  bool sealed_ = false;
 };
 
 } // namespace seal::os

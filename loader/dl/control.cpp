@@ -1,0 +1,70 @@
+// Requests of the program about sealing.
+#include "dl/control.h"
+#include "host/process.h"
+#include "ldseal/note.h"
+#include <errno.h>
+
+namespace seal::dl {
+namespace {
+
+std::uint32_t words_of(const sealing::Policy& policy) {
+  const struct {
+    bool on;
+    std::uint32_t word;
+  } kWords[] = {{policy.marked_only, LDSEAL_POLICY_MARKED_ONLY},
+                {!policy.later, LDSEAL_POLICY_NO_DLOPEN},
+                {policy.data, LDSEAL_POLICY_DATA},
+                {policy.stack, LDSEAL_POLICY_STACK},
+                {!policy.system, LDSEAL_POLICY_NO_SYSTEM},
+                {policy.no_new_code, LDSEAL_POLICY_WX},
+                {policy.require, LDSEAL_POLICY_REQUIRE}};
+  std::uint32_t words = 0;
+  for (const auto& each : kWords)
+    words |= each.on ? each.word : 0;
+  return words;
+}
+
+// What would be noted later is noted now.
+void freeze_records(Process& process) {
+  Change change(process);
+  process.objects.for_each([&](object::Object& object) {
+    object::make_scope(object);
+    process.search.origin_of(object);
+    object.permanent = object.frozen = true;
+  });
+  for (Namespace* space : process.spaces)
+    if (space)
+      space->link.unique.freeze();
+  process.frozen = true;
+}
+
+int freeze(Process& process) {
+  Guard guard(process.changes);
+  if (!process.frozen)
+    freeze_records(process);
+  long result = process.vault.seal();
+  // Locks, dtvs and the like: they change, their place does not.
+  process.live_arena.for_each_chunk([&](std::uintptr_t start, std::uintptr_t end) {
+    if (!os::failed(result))
+      result = os::seal(start, end - start);
+  });
+  return os::failed(result) ? int(-result) : 0;
+}
+
+} // namespace
+} // namespace seal::dl
+
+extern "C" __attribute__((visibility("default"), force_align_arg_pointer)) int
+ldseal_control(unsigned request, void* argument) {
+  seal::Process& process = seal::process();
+  switch (request) {
+  case LDSEAL_QUERY:
+    *static_cast<ldseal_loader_facts*>(argument) = {
+        process.policy.on, seal::dl::words_of(process.policy), process.frozen};
+    return 0;
+  case LDSEAL_FREEZE:
+    return seal::dl::freeze(process);
+  default:
+    return ENOSYS;
+  }
+}
