@@ -5,6 +5,7 @@
 #include "error.h"
 
 #include <llvm/ADT/SmallString.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/Signals.h>
@@ -65,8 +66,8 @@ public:
     const HeldSignals held;
     temporary.descriptor_ = mkostemp(temporary.path_.data(), O_CLOEXEC);
     if (temporary.descriptor_ < 0)
-      return fail("no file can be made beside it: {0}; make the folder writable, or write a copy "
-                  "elsewhere with -o",
+      return fail("no file can be made beside it: {0}; make the folder writable, or write "
+                  "elsewhere",
                   std::strerror(errno));
     llvm::sys::RemoveFileOnSignal(temporary.path_);
     return temporary;
@@ -106,8 +107,7 @@ public:
   llvm::Error rename_to(const std::string& target) {
     const HeldSignals held;
     if (rename(path_.c_str(), target.c_str()) != 0)
-      return fail("it cannot be replaced: {0}; make the folder writable, or write a copy elsewhere "
-                  "with -o",
+      return fail("it cannot be replaced: {0}; make the folder writable, or write elsewhere",
                   std::strerror(errno));
     llvm::sys::DontRemoveFileOnSignal(path_);
     close(std::exchange(descriptor_, -1));
@@ -174,24 +174,25 @@ llvm::Error replace_in_place(const File& file, llvm::ArrayRef<std::uint8_t> byte
   return temporary->rename_to(file.path());
 }
 
-llvm::Error write_output(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
-                         const std::string& output, Verify verify) {
+// Gives it the permissions `mode`, as far as the user's mask lets it.
+llvm::Error write_new(const std::string& output, llvm::ArrayRef<std::uint8_t> bytes, mode_t mode,
+                      Verify verify) {
   llvm::SmallString<256> target(output);
   if (fs::exists(output)) { // a symbolic link is followed
     if (const std::error_code error = fs::real_path(output, target))
-      return fail("-o {0}: {1}; check its name", output, error.message());
+      return fail("{0}; check its name", error.message());
     if (!fs::is_regular_file(target))
-      return fail("-o {0}: not a regular file; give another name", output);
+      return fail("not a regular file; give another name");
   }
   llvm::Expected<Temporary> temporary = Temporary::create(target);
   if (!temporary)
-    return fail("-o {0}: {1}", output, llvm::toString(temporary.takeError()));
+    return temporary.takeError();
   if (llvm::Error error = temporary->write(bytes))
     return error;
   const mode_t mask = umask(0);
   umask(mask);
-  if (fchmod(temporary->descriptor(), file.status().st_mode & kPermissionBits & ~mask) != 0)
-    return fail("-o {0}: its mode cannot be set: {1}; try again", output, std::strerror(errno));
+  if (fchmod(temporary->descriptor(), mode & kPermissionBits & ~mask) != 0)
+    return fail("its mode cannot be set: {0}; try again", std::strerror(errno));
   if (llvm::Error error = read_back(temporary->descriptor(), bytes, verify))
     return error;
   return temporary->rename_to(target.str().str());
@@ -227,8 +228,16 @@ File::~File() {
 
 llvm::Error replace(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
                     const ReplaceOptions& options, Verify verify) {
-  return options.output.empty() ? replace_in_place(file, bytes, options, verify)
-                                : write_output(file, bytes, options.output, verify);
+  if (options.output.empty())
+    return replace_in_place(file, bytes, options, verify);
+  if (llvm::Error error = write_new(options.output, bytes, file.status().st_mode, verify))
+    return fail("-o {0}: {1}", options.output, llvm::toString(std::move(error)));
+  return llvm::Error::success();
+}
+
+llvm::Error write_file(const std::string& path, llvm::StringRef text) {
+  return write_new(path, llvm::arrayRefFromStringRef(text), 0666,
+                   [](llvm::ArrayRef<std::uint8_t>) { return llvm::Error::success(); });
 }
 
 } // namespace seal::elfseal

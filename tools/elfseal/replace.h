@@ -55,4 +55,7 @@ using Verify = llvm::function_ref<llvm::Error(llvm::ArrayRef<std::uint8_t>)>;
 llvm::Error replace(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
                     const ReplaceOptions& options, Verify verify);
 
+/// Writes a file anew in the same way, whatever it held before.
+llvm::Error write_file(const std::string& path, llvm::StringRef text);
+
 } // namespace seal::elfseal
