@@ -3,6 +3,7 @@
 #include "facts.h"
 #include "mark.h"
 #include "options.h"
+#include "picture.h"
 #include "policy.h"
 #include "process.h"
 #include "replace.h"
@@ -13,10 +14,12 @@
 #include <ldseal/note.h>
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/Process.h>
 #include <llvm/Support/Signals.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 namespace seal::elfseal {
@@ -142,17 +145,58 @@ Exit run_check(const Options& options) {
   return status;
 }
 
+llvm::Expected<std::vector<std::uint64_t>> chosen_processes(const Options& options) {
+  if (options.process.empty())
+    return all_processes();
+  std::uint64_t number = 0;
+  if (llvm::StringRef(options.process).getAsInteger(10, number))
+    return find_processes(options.process);
+  return std::vector<std::uint64_t>{number};
+}
+
+void show_processes(llvm::ArrayRef<Process> processes, const Options& options) {
+  llvm::raw_fd_ostream& out = llvm::outs();
+  const char* const no_color = std::getenv("NO_COLOR"); // no-color.org
+  const bool coloured = options.color == Color::kAuto
+                            ? out.has_colors() && (!no_color || !*no_color)
+                            : options.color == Color::kAlways;
+  out.enable_colors(coloured);
+  if (options.json)
+    write_processes(out, processes);
+  else if (coloured)
+    draw(out, processes, llvm::sys::Process::StandardOutColumns());
+  else
+    print_processes(out, processes);
+}
+
 Exit run_process(const Options& options) {
-  llvm::Expected<std::vector<Mapping>> mappings = read_mappings(options.process);
-  if (!mappings) {
-    complain("process " + llvm::Twine(options.process), llvm::toString(mappings.takeError()));
+  const std::string subject = "process " + options.process;
+  llvm::Expected<std::vector<std::uint64_t>> numbers = chosen_processes(options);
+  if (!numbers) {
+    complain(subject, llvm::toString(numbers.takeError()));
     return kNotProcessed;
   }
-  if (options.json)
-    write_mappings(llvm::outs(), options.process, *mappings);
-  else
-    print_mappings(llvm::outs(), *mappings);
-  return count_open(*mappings) == 0 ? kAsAsked : kCheckFailed;
+  Exit status = kAsAsked;
+  std::vector<Process> processes;
+  for (const std::uint64_t number : *numbers) {
+    llvm::Expected<Process> process = read_process(number);
+    if (process) {
+      status = std::max(status, process->open() == 0 ? kAsAsked : kCheckFailed);
+      processes.push_back(std::move(*process));
+    } else if (options.process.empty()) { // --all: those that may be read
+      llvm::consumeError(process.takeError());
+    } else {
+      complain("process " + llvm::Twine(number), llvm::toString(process.takeError()));
+      status = kNotProcessed;
+    }
+  }
+  if (processes.empty()) {
+    if (options.process.empty())
+      complain("--all", "no process may be read; run as root");
+    return kNotProcessed;
+  }
+  show_processes(processes, options);
+  return status;
 }
 
 int run(int argc, char** argv) {

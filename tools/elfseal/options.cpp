@@ -30,8 +30,8 @@ cl::opt<bool> check_mode("check", cl::cat(category),
                          cl::desc("Exit with 1 unless every file is marked (with --policy: with at "
                                   "least these words)"));
 cl::opt<bool> process_mode("process", cl::cat(category),
-                           cl::desc("Show the mappings of the process whose number is given; exit "
-                                    "with 1 unless all that should be are sealed"));
+                           cl::desc("Show the mappings of the processes with this number or name; "
+                                    "exit with 1 unless all that should be are sealed"));
 cl::opt<std::string> policy("policy", cl::cat(category), cl::value_desc("words"),
                             cl::desc("Policy words, comma separated: marked-only, no-dlopen, data, "
                                      "stack, no-system, wx, require"));
@@ -41,6 +41,18 @@ cl::opt<std::string> interpreter("set-interpreter", cl::cat(category), cl::Value
                                           "(/lib64/ld-seal-x86-64.so.1)"));
 cl::opt<std::string> output("o", cl::cat(category), cl::value_desc("file"),
                             cl::desc("Write a new file and leave the given one as it is"));
+cl::opt<bool> all("all", cl::cat(category),
+                  cl::desc("With --process: all processes that may be read"));
+// Made when LLVM's own --color, which knows no "always", is out of the way.
+cl::opt<Color>& color_option() {
+  static cl::opt<Color> color(
+      "color", cl::cat(category), cl::desc("With --process: a map in colours, or a line a mapping"),
+      cl::values(
+          clEnumValN(Color::kAuto, "auto", "a map in a terminal, unless NO_COLOR is set (default)"),
+          clEnumValN(Color::kAlways, "always", "a map"),
+          clEnumValN(Color::kNever, "never", "lines")));
+  return color;
+}
 cl::opt<bool> json("json", cl::cat(category), cl::desc("With --show, --process: JSON"));
 cl::opt<bool> dry_run("dry-run", cl::cat(category),
                       cl::desc("Tell what would be done and write nothing"));
@@ -50,7 +62,8 @@ cl::opt<bool> break_hard_links("break-hard-links", cl::cat(category),
 cl::opt<bool> force("force", cl::cat(category),
                     cl::desc("Mark even where that invalidates a signature or stands behind data "
                              "appended to the ELF file"));
-cl::list<std::string> arguments(cl::Positional, cl::cat(category), cl::desc("FILE... | PID"));
+cl::list<std::string> arguments(cl::Positional, cl::cat(category),
+                                cl::desc("FILE... | PID | NAME"));
 
 struct ModeOption {
   cl::opt<bool>& given;
@@ -90,6 +103,8 @@ const cl::Option* misplaced_option(Mode mode) {
       {interpreter, {Mode::kMark}},
       {output, {Mode::kMark, Mode::kUnmark}},
       {json, {Mode::kShow, Mode::kProcess}},
+      {all, {Mode::kProcess}},
+      {color_option(), {Mode::kProcess}},
       {dry_run, {Mode::kMark, Mode::kUnmark}},
       {verbose, {Mode::kMark, Mode::kUnmark, Mode::kCheck}},
       {break_hard_links, {Mode::kMark, Mode::kUnmark}},
@@ -101,9 +116,20 @@ const cl::Option* misplaced_option(Mode mode) {
   return nullptr;
 }
 
+std::optional<Options> parse_process(Options options) {
+  if (all ? !arguments.empty() : arguments.size() != 1 || arguments[0].empty())
+    return wrong("give the number or the name of one process, or --all");
+  if (!all)
+    options.process = arguments[0];
+  options.color = color_option();
+  return options;
+}
+
 } // namespace
 
 std::optional<Options> parse_options(int argc, char** argv) {
+  cl::getRegisteredOptions()["color"]->removeArgument();
+  color_option();
   cl::HideUnrelatedOptions(category);
   cl::SetVersionPrinter(
       [](llvm::raw_ostream& out) { out << "elfseal " << LDSEAL_VERSION << '\n'; });
@@ -137,14 +163,10 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.dry_run = dry_run;
   options.verbose = verbose;
 
+  if (*mode == Mode::kProcess)
+    return parse_process(std::move(options));
   if (arguments.empty())
-    return wrong(*mode == Mode::kProcess ? "give the number of a process" : "no file is given");
-  if (*mode == Mode::kProcess) {
-    if (arguments.size() != 1 || llvm::StringRef(arguments[0]).getAsInteger(10, options.process) ||
-        options.process == 0)
-      return wrong("give the number of one process");
-    return options;
-  }
+    return wrong("no file is given");
   options.files = arguments;
   if (output.getNumOccurrences() != 0 && (options.files.size() != 1 || output.empty()))
     return wrong("-o takes a name, and one file to make it from");

@@ -4,7 +4,6 @@
 #include "mark.h"
 #include "replace.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,10 +12,13 @@ namespace seal::elfseal {
 
 enum class Mode { kMark, kUnmark, kShow, kCheck, kProcess };
 
+enum class Color { kAuto, kAlways, kNever };
+
 struct Options {
   Mode mode = Mode::kShow;
   std::vector<std::string> files;
-  std::uint64_t process = 0;
+  std::string process; ///< its number or name; empty: all processes
+  Color color = Color::kAuto;
   Wish wish; ///< of --check: the least policy
   ReplaceOptions replace;
   bool json = false;

@@ -1,23 +1,22 @@
-// `elfseal --process`: which mappings of a running process are sealed.
+// `elfseal --process`: which mappings of running processes are sealed, for scripts.
 #pragma once
 
-#include "smaps.h"
+#include "processes.h"
 
+#include <llvm/ADT/ArrayRef.h>
 #include <llvm/Support/raw_ostream.h>
 
-#include <cstddef>
-#include <cstdint>
-#include <vector>
+#include <string>
 
 namespace seal::elfseal {
 
-/// How many mappings are not sealed, of those that should be.
-std::size_t count_open(const std::vector<Mapping>& mappings);
+/// The last word on a process: whether all is sealed that should be.
+std::string verdict(const Process& process);
 
-void print_mappings(llvm::raw_ostream& out, const std::vector<Mapping>& mappings);
+/// A line a mapping; before those of each process, if there are several, a line about it.
+void print_processes(llvm::raw_ostream& out, llvm::ArrayRef<Process> processes);
 
-/// As one JSON document.
-void write_mappings(llvm::raw_ostream& out, std::uint64_t process,
-                    const std::vector<Mapping>& mappings);
+/// As one JSON document (docs/mark.md).
+void write_processes(llvm::raw_ostream& out, llvm::ArrayRef<Process> processes);
 
 } // namespace seal::elfseal

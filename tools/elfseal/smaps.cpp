@@ -7,6 +7,7 @@
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <cerrno>
 #include <cstring>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace seal::elfseal {
@@ -25,9 +27,9 @@ struct NamedKind {
 };
 
 constexpr NamedKind kNamedKinds[] = {
-    {"[vdso]", MappingKind::kSystem},    {"[vvar", MappingKind::kSystem},
-    {"[uprobes]", MappingKind::kSystem}, {"[vsyscall]", MappingKind::kVsyscall},
-    {"[stack", MappingKind::kStack},     {"[heap]", MappingKind::kHeap},
+    {"[vdso]", MappingKind::kVdso},     {"[vvar", MappingKind::kVvar},
+    {"[uprobes]", MappingKind::kVdso},  {"[vsyscall]", MappingKind::kVsyscall},
+    {"[stack", MappingKind::kStack},    {"[heap]", MappingKind::kHeap},
     {"[anon", MappingKind::kAnonymous},
 };
 
@@ -65,7 +67,11 @@ std::vector<Mapping> parse_smaps(llvm::StringRef text) {
     Mapping mapping;
     if (parse_header(line, mapping)) {
       mappings.push_back(std::move(mapping));
-    } else if (begins_with(line, "VmFlags:") && !mappings.empty()) {
+    } else if (mappings.empty()) {
+      continue;
+    } else if (begins_with(line, "Anonymous:") || begins_with(line, "Swap:")) {
+      mappings.back().changed |= line.find_first_of("123456789") != llvm::StringRef::npos;
+    } else if (begins_with(line, "VmFlags:")) {
       llvm::SmallVector<llvm::StringRef, 16> flags;
       line.substr(8).split(flags, ' ', -1, /*KeepEmpty=*/false);
       mappings.back().sealed = llvm::is_contained(flags, "sl");
@@ -93,58 +99,91 @@ bool is_elf(std::uint64_t process, const Mapping& mapping) {
   return mapping.permissions[2] == 'x';
 }
 
-// One answer a file.
-void classify_files(std::uint64_t process, std::vector<Mapping>& mappings) {
-  std::map<std::pair<std::string, std::uint64_t>, bool> known;
+using FileId = std::pair<std::string, std::uint64_t>; // device and inode
+
+FileId file_of(const Mapping& m) { return {m.device, m.inode}; }
+
+// One answer a file: the files of the process that are ELF files.
+std::set<FileId> find_elf_files(std::uint64_t process, const std::vector<Mapping>& mappings) {
+  std::map<FileId, bool> known;
   for (const Mapping& m : mappings)
     if (m.inode != 0)
-      known[{m.device, m.inode}] |= is_elf(process, m);
-  for (Mapping& m : mappings)
-    if (m.inode != 0)
-      m.kind = known[{m.device, m.inode}] ? MappingKind::kImage : MappingKind::kFile;
+      known[file_of(m)] |= is_elf(process, m);
+  std::set<FileId> files;
+  for (const auto& [file, elf] : known)
+    if (elf)
+      files.insert(file);
+  return files;
+}
+// Given their final protection after relocation wrote to them.
+bool looks_like_relro(const Mapping& m) {
+  return m.permissions == "r--p" && (m.inode == 0 || m.changed);
 }
 
-// Private, anonymous and readable only: relocated pages that were given their final protection.
-// (What is inaccessible next to an image is as likely the guard of a stack.)
-bool looks_like_relro(const Mapping& m) {
-  return m.kind == MappingKind::kAnonymous && m.permissions == "r--p";
+// Whether an anonymous mapping that begins where the last one of an image ends is a part of it:
+// relocated pages, or what is written to behind them or behind the file's data. (What is
+// inaccessible next to an image is as likely the guard of a stack.)
+bool ends_image(const Mapping& last, const Mapping& m) {
+  if (m.permissions != "rw-p")
+    return m.permissions == "r--p";
+  return looks_like_relro(last) || (last.writable() && last.inode != 0);
 }
 
 // The last mapping of the image that begins with `first`: mappings of its file with nothing but
-// anonymous ones between them, and relocated pages behind them.
+// anonymous ones between them, and behind them what ends an image.
 std::size_t image_end(const std::vector<Mapping>& mappings, std::size_t first) {
   std::size_t last = first;
   for (std::size_t i = first + 1; i < mappings.size() && mappings[i].begin == mappings[i - 1].end;
        ++i) {
     const Mapping& m = mappings[i];
-    const bool same_file = m.kind == MappingKind::kImage && m.inode == mappings[first].inode &&
-                           m.device == mappings[first].device;
-    if (same_file || (last == i - 1 && looks_like_relro(m)))
+    const bool anonymous = m.inode == 0 && m.kind == MappingKind::kAnonymous;
+    if (file_of(m) == file_of(mappings[first]) ||
+        (anonymous && last == i - 1 && ends_image(mappings[last], m)))
       last = i;
-    else if (m.kind != MappingKind::kAnonymous)
+    else if (!anonymous)
       break;
   }
   return last;
 }
 
-void classify_image_parts(std::vector<Mapping>& mappings) {
+MappingKind image_kind(const Mapping& m, const Mapping& previous) {
+  if (begins_with(llvm::sys::path::filename(m.path), "ld-seal-"))
+    return m.writable() ? MappingKind::kLoaderState : MappingKind::kLoader;
+  if (m.writable())
+    return m.inode == 0 && previous.writable() ? MappingKind::kBss : MappingKind::kData;
+  if (m.permissions[2] == 'x')
+    return MappingKind::kText;
+  if (m.permissions[0] != 'r')
+    return MappingKind::kHole;
+  return looks_like_relro(m) ? MappingKind::kRelro : MappingKind::kReadOnly;
+}
+
+void classify(std::uint64_t process, std::vector<Mapping>& mappings) {
+  const std::set<FileId> elf_files = find_elf_files(process, mappings);
   for (std::size_t first = 0; first < mappings.size(); ++first) {
-    if (mappings[first].kind != MappingKind::kImage)
+    if (mappings[first].inode == 0)
       continue;
+    if (elf_files.count(file_of(mappings[first])) == 0) {
+      mappings[first].kind = MappingKind::kFile;
+      continue;
+    }
     const std::size_t last = image_end(mappings, first);
-    for (std::size_t i = first + 1; i <= last; ++i)
-      if (mappings[i].kind == MappingKind::kAnonymous) {
-        mappings[i].kind = MappingKind::kImagePart;
-        mappings[i].path = mappings[first].path;
-      }
+    for (std::size_t i = first; i <= last; ++i) {
+      mappings[i].path = mappings[first].path;
+      mappings[i].kind = image_kind(mappings[i], mappings[i == first ? first : i - 1]);
+    }
     first = last;
   }
 }
 
 } // namespace
 
-bool Mapping::should_be_sealed() const {
-  return !writable() && (kind == MappingKind::kImage || kind == MappingKind::kImagePart);
+State Mapping::state() const {
+  if (sealed)
+    return State::kSealed;
+  if (writable())
+    return State::kWritable;
+  return kind <= MappingKind::kLoader ? State::kOpen : State::kOther;
 }
 
 llvm::Expected<std::vector<Mapping>> read_mappings(std::uint64_t process) {
@@ -160,8 +199,7 @@ llvm::Expected<std::vector<Mapping>> read_mappings(std::uint64_t process) {
   std::vector<Mapping> mappings = parse_smaps((*text)->getBuffer());
   if (mappings.empty())
     return fail("it has no mappings: a kernel thread, or a process that has ended; name another");
-  classify_files(process, mappings);
-  classify_image_parts(mappings);
+  classify(process, mappings);
   return mappings;
 }
 

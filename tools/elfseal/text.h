@@ -1,8 +1,10 @@
 // Text as it goes to a terminal or into JSON.
 #pragma once
 
+#include <llvm/ADT/StringRef.h>
 #include <llvm/ADT/Twine.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -13,5 +15,11 @@ std::string printable(const llvm::Twine& text);
 
 /// An address as JSON has it: a number there is exact only below 2^53.
 std::string hexadecimal(std::uint64_t address);
+
+/// "1 mapping", "2 mappings".
+std::string counted(std::size_t number, llvm::StringRef what);
+
+/// A number of bytes in the largest unit that it fills: "4 KiB", "1.3 MiB".
+std::string size_text(std::uint64_t bytes);
 
 } // namespace seal::elfseal
