@@ -143,7 +143,7 @@ def configure():
         features.add('setuid')
     if have_namespaces():
         features.add('namespaces')
-    for program in ['ab', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
+    for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
                     'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'sqlite3', 'strace', 'tar', 'valgrind']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)

@@ -3,6 +3,7 @@
 #include "facts.h"
 #include "mark.h"
 #include "options.h"
+#include "page.h"
 #include "picture.h"
 #include "policy.h"
 #include "process.h"
@@ -154,7 +155,9 @@ llvm::Expected<std::vector<std::uint64_t>> chosen_processes(const Options& optio
   return std::vector<std::uint64_t>{number};
 }
 
-void show_processes(llvm::ArrayRef<Process> processes, const Options& options) {
+llvm::Error show_processes(llvm::ArrayRef<Process> processes, const Options& options) {
+  if (!options.page.empty())
+    return write_file(options.page, html_page(processes));
   llvm::raw_fd_ostream& out = llvm::outs();
   const char* const no_color = std::getenv("NO_COLOR"); // no-color.org
   const bool coloured = options.color == Color::kAuto
@@ -167,6 +170,7 @@ void show_processes(llvm::ArrayRef<Process> processes, const Options& options) {
     draw(out, processes, llvm::sys::Process::StandardOutColumns());
   else
     print_processes(out, processes);
+  return llvm::Error::success();
 }
 
 Exit run_process(const Options& options) {
@@ -195,7 +199,10 @@ Exit run_process(const Options& options) {
       complain("--all", "no process may be read; run as root");
     return kNotProcessed;
   }
-  show_processes(processes, options);
+  if (llvm::Error error = show_processes(processes, options)) {
+    complain(options.page, llvm::toString(std::move(error)));
+    return kNotProcessed;
+  }
   return status;
 }
 

@@ -43,6 +43,8 @@ cl::opt<std::string> output("o", cl::cat(category), cl::value_desc("file"),
                             cl::desc("Write a new file and leave the given one as it is"));
 cl::opt<bool> all("all", cl::cat(category),
                   cl::desc("With --process: all processes that may be read"));
+cl::opt<std::string> page("html", cl::cat(category), cl::value_desc("file"),
+                          cl::desc("With --process: write a picture, as one HTML page"));
 // Made when LLVM's own --color, which knows no "always", is out of the way.
 cl::opt<Color>& color_option() {
   static cl::opt<Color> color(
@@ -104,6 +106,7 @@ const cl::Option* misplaced_option(Mode mode) {
       {output, {Mode::kMark, Mode::kUnmark}},
       {json, {Mode::kShow, Mode::kProcess}},
       {all, {Mode::kProcess}},
+      {page, {Mode::kProcess}},
       {color_option(), {Mode::kProcess}},
       {dry_run, {Mode::kMark, Mode::kUnmark}},
       {verbose, {Mode::kMark, Mode::kUnmark, Mode::kCheck}},
@@ -121,6 +124,9 @@ std::optional<Options> parse_process(Options options) {
     return wrong("give the number or the name of one process, or --all");
   if (!all)
     options.process = arguments[0];
+  if (page.getNumOccurrences() != 0 && (page.empty() || json))
+    return wrong("--html takes the name of a file, and does not go with --json");
+  options.page = page;
   options.color = color_option();
   return options;
 }

@@ -18,6 +18,7 @@ struct Options {
   Mode mode = Mode::kShow;
   std::vector<std::string> files;
   std::string process; ///< its number or name; empty: all processes
+  std::string page;    ///< the file that --html names
   Color color = Color::kAuto;
   Wish wish; ///< of --check: the least policy
   ReplaceOptions replace;
