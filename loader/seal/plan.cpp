@@ -10,8 +10,8 @@ using elf::page_up;
 
 const char* kind_name(Kind kind) {
   static constexpr const char* kNames[] = {
-      "text", "read-only data", "RELRO", "hole", "data",        "bss",
-      "TLS",  "stack",          "vdso",  "vvar", "loader state"};
+      "text", "read-only data", "RELRO", "hole", "data",   "bss",
+      "TLS",  "stack",          "vdso",  "vvar", "loader", "loader state"};
   return kNames[static_cast<unsigned>(kind)];
 }
 
@@ -77,10 +77,17 @@ private:
     push(start, end, kind, reason);
   }
 
+  // Of the loader itself it matters more that it is the loader.
+  Kind shown(Kind kind) const {
+    if (object_.rule != object::Rule::kSelf || kind == Kind::kHole)
+      return kind;
+    return kind == Kind::kData || kind == Kind::kBss ? Kind::kState : Kind::kLoader;
+  }
+
   void push(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
     if (start < end)
-      plan_.push(arena_, {object_.shown_name(), start, end, kind, reason ? reason : unwanted_, 0,
-                          &object_});
+      plan_.push(arena_, {object_.shown_name(), start, end, shown(kind),
+                          reason ? reason : unwanted_, 0, &object_});
   }
 
   object::Object& object_;

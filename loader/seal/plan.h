@@ -17,7 +17,8 @@ enum class Kind : std::uint8_t {
   kStack,
   kVdso,
   kVvar,
-  kState // the loader's own
+  kLoader, // the loader's own image
+  kState   // what it keeps, and writes to
 };
 const char* kind_name(Kind kind);
 

@@ -14,7 +14,9 @@
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} text {{ *}}sealed {{.*}}/report.c.tmp.so
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} RELRO {{ *}}sealed {{.*}}/report.c.tmp.so
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} data {{ *}}not sealed {{.*}}/report.c.tmp.so ({{.+}})
-// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} text {{ *}}sealed {{.*}}ld-seal-x86-64.so.1
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} loader {{ *}}sealed {{.*}}ld-seal-x86-64.so.1
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} loader state {{ *}}not sealed {{.*}}ld-seal-x86-64.so.1 (writable)
+// CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} loader state {{ *}}not sealed {{.*}}[ld-seal] (read-only but while libraries are opened)
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} vdso {{ *}}sealed {{.*}}[vdso]
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} vvar {{ *}}sealed {{.*}}[vvar{{.*}}]
 #include "Inputs/smaps.h"

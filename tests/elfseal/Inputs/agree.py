@@ -28,8 +28,7 @@ for item in report:
     mapping = page_of[pages[0]]
     if mapping['begin'] != item['start'] or mapping['kind'] == 'anonymous':
         continue
-    loader = mapping['kind'].startswith('loader') and item['object'].split('/')[-1].startswith('ld-seal-')
-    if mapping['kind'] != item['kind'] and not loader:
+    if mapping['kind'] != item['kind']:
         wrong.append(f"{mapping['kind']} for elfseal: {item}")
     kinds.add(mapping['kind'])
 wrong += [f'not in the report: {page:#x}' for page, mapping in page_of.items()

@@ -12,13 +12,14 @@ import ctypes
 import errno
 import json
 import os
+import signal
 import sys
 
 PAGE = 4096
 NONE, READ, WRITE, EXEC = 0, 1, 2, 4
 PRIVATE, FIXED, ANONYMOUS, NOREPLACE = 0x2, 0x10, 0x20, 0x100000
 MAYMOVE, MREMAP_FIXED, DONTUNMAP = 1, 2, 4
-SYS = dict(mmap=9, mprotect=10, munmap=11, mremap=25, madvise=28, shmget=29, shmat=30, shmctl=31, remap_file_pages=216,
+SYS = dict(mmap=9, mprotect=10, munmap=11, brk=12, ioctl=16, mremap=25, madvise=28, shmget=29, shmat=30, shmctl=31, shmdt=67, ptrace=101, remap_file_pages=216, userfaultfd=323,
            process_vm_writev=311, pkey_mprotect=329, process_madvise=440, pidfd_open=434, mlock=149, mseal=462)
 ADVICE = dict(NORMAL=0, WILLNEED=3, DONTNEED=4, FREE=8, REMOVE=9, DONTFORK=10, DOFORK=11, MERGEABLE=12, HUGEPAGE=14,
               NOHUGEPAGE=15, DONTDUMP=16, WIPEONFORK=18, COLD=20, PAGEOUT=21, POPULATE_READ=22, POPULATE_WRITE=23,
@@ -47,26 +48,67 @@ def shared_memory_over(at, size):
         call('shmctl', segment, 0, 0)  # IPC_RMID
 
 
-def through_proc_mem(at, _):
+def by_another(operation):
+    """The operation on a process that is as this one, from this one: as a sibling of the same user would do it."""
+    def attack(at, size):
+        other = os.fork()
+        if other == 0:
+            while True:
+                signal.pause()
+        try:
+            return operation(other, at, size)
+        finally:
+            os.kill(other, signal.SIGKILL)
+            os.waitpid(other, 0)
+    return attack
+
+
+def write_by_vm(process, at, _):
+    byte = ctypes.create_string_buffer(b'x', 1)
+    local, remote = (ctypes.c_ulong * 2)(ctypes.addressof(byte), 1), (ctypes.c_ulong * 2)(at, 1)
+    return call('process_vm_writev', process, ctypes.addressof(local), 1, ctypes.addressof(remote), 1, 0)
+
+
+def write_by_mem(process, at, _):
     """Puts back what is there: FOLL_FORCE asks for no protection."""
-    memory = os.open('/proc/self/mem', os.O_RDWR)
+    memory = os.open(f'/proc/{process}/mem', os.O_RDWR)
     try:
         os.pwrite(memory, os.pread(memory, 1, at), at)
     except OSError as error:
         return error.errno
+    finally:
+        os.close(memory)
     return 0
 
 
-def by_process_madvise(at, size):
+def write_by_ptrace(process, at, _):
+    peek, poke, attach = 2, 5, 16
+    result = call('ptrace', attach, process, 0, 0)
+    if not result:
+        os.waitpid(process, 0)
+        word = ctypes.c_long()
+        result = call('ptrace', peek, process, at, ctypes.addressof(word)) or call('ptrace', poke, process, at, word.value)
+    return result
+
+
+def madvise(process, at, size, advice):
     vector = (ctypes.c_ulong * 2)(at, size)
-    return call('process_madvise', libc.syscall(SYS['pidfd_open'], os.getpid(), 0), ctypes.addressof(vector), 1,
-                ADVICE['PAGEOUT'], 0)
+    return call('process_madvise', libc.syscall(SYS['pidfd_open'], process, 0), ctypes.addressof(vector), 1, advice, 0)
 
 
-def by_process_vm_writev(at, _):
-    byte = ctypes.create_string_buffer(b'x', 1)
-    local, remote = (ctypes.c_ulong * 2)(ctypes.addressof(byte), 1), (ctypes.c_ulong * 2)(at, 1)
-    return call('process_vm_writev', os.getpid(), ctypes.addressof(local), 1, ctypes.addressof(remote), 1, 0)
+def by_userfaultfd(at, size):
+    """Registers the range, so that faults in it are the attacker's to answer."""
+    user_mode_only, api, register, missing, version = 1, 0xc018aa3f, 0xc020aa00, 1, 0xaa
+    fd = libc.syscall(SYS['userfaultfd'], user_mode_only | os.O_CLOEXEC)
+    if fd < 0:
+        return ctypes.get_errno()
+    features, request = (ctypes.c_ulong * 3)(version, 0, 0), (ctypes.c_ulong * 4)(at, size, missing, 0)
+    return call('ioctl', fd, api, ctypes.addressof(features)) or call('ioctl', fd, register, ctypes.addressof(request))
+
+
+def by_brk(at, _):
+    """The kernel gives the old end where it refuses."""
+    return 0 if libc.syscall(SYS['brk'], ctypes.c_long(at)) == at else errno.ENOMEM
 
 
 OPERATIONS = {
@@ -87,9 +129,21 @@ OPERATIONS = {
     'remap_file_pages': lambda at, size: call('remap_file_pages', at, size, 0, 0, 0),
     'shmat SHM_REMAP': shared_memory_over,
     **{f'madvise {name}': lambda at, size, advice=advice: call('madvise', at, size, advice) for name, advice in ADVICE.items()},
-    'process_madvise PAGEOUT': by_process_madvise,
-    'process_vm_writev': by_process_vm_writev,
-    'write to /proc/self/mem': through_proc_mem,
+    'munmap from before to behind': lambda at, size: call('munmap', at - PAGE, size + 2 * PAGE),
+    'mmap from before to behind': lambda at, size: call('mmap', at - PAGE, size + 2 * PAGE, READ, PRIVATE | ANONYMOUS | FIXED, -1, 0),
+    'mprotect from it to behind': lambda at, size: call('mprotect', at, size + PAGE, READ | WRITE),
+    'mremap of nothing': lambda at, size: call('mremap', at, 0, size, MAYMOVE),
+    'brk to it': by_brk,
+    'shmdt': lambda at, size: call('shmdt', at),
+    'userfaultfd': by_userfaultfd,
+    'process_madvise PAGEOUT': lambda at, size: madvise(os.getpid(), at, size, ADVICE['PAGEOUT']),
+    'process_vm_writev': lambda at, size: write_by_vm(os.getpid(), at, size),
+    'write to /proc/self/mem': lambda at, size: write_by_mem('self', at, size),
+    'another: process_madvise PAGEOUT': by_another(lambda process, at, size: madvise(process, at, size, ADVICE['PAGEOUT'])),
+    'another: process_madvise DONTNEED': by_another(lambda process, at, size: madvise(process, at, size, ADVICE['DONTNEED'])),
+    'another: process_vm_writev': by_another(write_by_vm),
+    'another: write to /proc/PID/mem': by_another(write_by_mem),
+    'another: ptrace': by_another(write_by_ptrace),
     'mlock': lambda at, size: call('mlock', at, size),
     'mseal again': lambda at, size: call('mseal', at, size, 0),
 }
@@ -115,9 +169,9 @@ def victims(report):
             item = json.loads(line)
             start, end = int(item['start'], 16), int(item['end'], 16)
             kind, name = item['kind'], item['object']
-            if 'ld-seal' in name:
-                kind = 'loader ' + kind
-            elif kind in ('text', 'read-only data', 'RELRO', 'data') and 'libexpat' not in name:
+            if kind == 'loader state' and name != '[ld-seal]':
+                continue  # writable at any time: as other data
+            if kind in ('text', 'read-only data', 'RELRO', 'data') and 'libexpat' not in name:
                 continue  # of these, a library that the attempts themselves do not need
             if kind not in result and end > start:
                 whole = kind in ('vdso', 'vvar')
@@ -128,13 +182,13 @@ def victims(report):
 
 def main():
     found = victims(sys.argv[1])
-    order = ['text', 'read-only data', 'RELRO', 'data', 'loader text', 'loader RELRO', 'TLS', 'stack', 'vdso', 'vvar']
+    order = ['text', 'read-only data', 'RELRO', 'data', 'loader', 'loader state', 'TLS', 'stack', 'vdso', 'vvar']
     kinds = [kind for kind in order if kind in found]
     found['(unsealed)'] = (new_pages(4), PAGE)
     kinds.append('(unsealed)')
-    print(f"{'':30}" + ''.join(f'{kind:>15}' for kind in kinds))
+    print(f"{'':34}" + ''.join(f'{kind:>15}' for kind in kinds))
     for name, operation in OPERATIONS.items():
-        print(f'{name:30}' + ''.join(f'{attempt(operation, *found[kind]):>15}' for kind in kinds), flush=True)
+        print(f'{name:34}' + ''.join(f'{attempt(operation, *found[kind]):>15}' for kind in kinds), flush=True)
 
 
 main()

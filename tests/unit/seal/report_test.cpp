@@ -91,8 +91,8 @@ TEST_F(ReportTest, TextShowsNoControlCharacters) {
 }
 
 TEST_F(ReportTest, EachKindHasAName) {
-  const char* expected[] = {"text", "read-only data", "RELRO", "hole", "data", "bss",
-                            "TLS",  "stack",          "vdso",  "vvar"};
+  const char* expected[] = {"text", "read-only data", "RELRO", "hole", "data",   "bss",
+                            "TLS",  "stack",          "vdso",  "vvar", "loader", "loader state"};
   for (unsigned i = 0; i < std::size(expected); ++i)
     EXPECT_STREQ(kind_name(static_cast<Kind>(i)), expected[i]);
 }
