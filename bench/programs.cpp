@@ -32,7 +32,9 @@ std::vector<Candidate> candidates() {
       {"cmake", "/usr/bin/cmake", {"--version"}, {}, {}},
       {"gdb", "/usr/bin/gdb", {"--version"}, {}, {}},
       {"ffmpeg", "/usr/bin/ffmpeg", {"-version"}, {}, {}},
+      {"20 libraries", "many-20", {}, {}, {}},
       {"50 libraries", "many-50", {}, {}, {}},
+      {"200 libraries", "many-200", {}, {}, {}},
       {"300 libraries", "many-300", {}, {}, {}},
   };
 }
@@ -56,12 +58,22 @@ public:
     copy_ = settings_.scratch / std::to_string(copies_++);
     candidate_ = &from;
     copy_with_interpreter(path_of(from.file), copy_, link_of(settings_));
-    Program program{from.name, {}};
+    Program program{from.name, {}, {}};
     auto add = [&](const char* name, const fs::path& loader, std::vector<std::string> variables) {
       program.variants.push_back(start_with(name, loader, std::move(variables)));
     };
+    if (settings_.policies) {
+      program.baseline = "unsealed";
+      add("unsealed", settings_.loader, {"LD_SEAL=none"});
+      add("sealed", settings_.loader, {"LD_SEAL=all"});
+      for (const char* words : {"data", "stack", "wx", "data,stack,wx"})
+        add(words, settings_.loader, {"LD_SEAL=all", std::string("LD_SEAL_POLICY=") + words});
+      return program;
+    }
+    // Like ld-seal it binds everything at start.
+    program.baseline = "glibc-now";
     add("glibc", kGlibc, {});
-    add(kBaseline, kGlibc, {"LD_BIND_NOW=1"});
+    add("glibc-now", kGlibc, {"LD_BIND_NOW=1"});
     add("ld-seal", settings_.loader, {"LD_SEAL=none"});
     add("ld-seal sealed", settings_.loader, {"LD_SEAL=all"});
     if (!settings_.other.empty()) {

@@ -15,11 +15,9 @@ struct Variant {
 
 struct Program {
   std::string name;
-  std::vector<Variant> variants; // kBaseline is one of them
+  std::vector<Variant> variants;
+  std::string baseline; // the variant that all ratios are to
 };
-
-// All ratios are to this one: like ld-seal it binds everything at start.
-inline constexpr const char* kBaseline = "glibc-now";
 
 struct Settings {
   std::string loader;            // ld-seal
@@ -27,6 +25,7 @@ struct Settings {
   std::string synthetic;         // where the generated programs lie
   std::filesystem::path scratch; // for the copies
   bool by_hand = false;          // `LOADER PROGRAM` instead of PT_INTERP
+  bool policies = false;         // what sealing costs, by policy word, and nothing else
 };
 
 // The programs that this machine has, copied to the scratch directory.

@@ -30,18 +30,15 @@ struct Options {
 
 constexpr const char* kUsage =
     "usage: startup --loader LD-SEAL --synthetic DIR [--rounds N] [--only PROGRAM] [--by-hand]\n"
-    "               [--against OTHER-LD-SEAL] [--json FILE] [--cpu N]\n";
+    "               [--policies] [--against OTHER-LD-SEAL] [--json FILE] [--cpu N]\n";
 
 Options read_options(int argc, char** argv) {
-  static const option kOptions[] = {{"loader", required_argument, nullptr, 'l'},
-                                    {"synthetic", required_argument, nullptr, 's'},
-                                    {"rounds", required_argument, nullptr, 'r'},
-                                    {"only", required_argument, nullptr, 'o'},
-                                    {"by-hand", no_argument, nullptr, 'h'},
-                                    {"against", required_argument, nullptr, 'a'},
-                                    {"json", required_argument, nullptr, 'j'},
-                                    {"cpu", required_argument, nullptr, 'c'},
-                                    {}};
+  static const option kOptions[] = {
+      {"loader", required_argument, nullptr, 'l'},  {"synthetic", required_argument, nullptr, 's'},
+      {"rounds", required_argument, nullptr, 'r'},  {"only", required_argument, nullptr, 'o'},
+      {"by-hand", no_argument, nullptr, 'h'},       {"policies", no_argument, nullptr, 'p'},
+      {"against", required_argument, nullptr, 'a'}, {"json", required_argument, nullptr, 'j'},
+      {"cpu", required_argument, nullptr, 'c'},     {}};
   Options options;
   for (int c; (c = getopt_long(argc, argv, "", kOptions, nullptr)) != -1;) {
     switch (c) {
@@ -62,6 +59,9 @@ Options read_options(int argc, char** argv) {
       break;
     case 'h':
       options.settings.by_hand = true;
+      break;
+    case 'p':
+      options.settings.policies = true;
       break;
     case 'j':
       options.json = optarg;
@@ -141,7 +141,7 @@ struct Series {
 
 std::vector<Row> measure(const Settings& settings, const Program& program, int rounds) {
   auto variants = working(settings, program);
-  auto is_baseline = [](const Variant* v) { return v->name == kBaseline; };
+  auto is_baseline = [&](const Variant* v) { return v->name == program.baseline; };
   auto baseline = std::find_if(variants.begin(), variants.end(), is_baseline);
   if (baseline == variants.end())
     return {};

@@ -38,7 +38,7 @@ Status make_relro_anonymous(const Object& object) {
   auto saved = reinterpret_cast<std::uintptr_t>(object.arena->allocate(relro.size(), 16));
   copy_bytes(saved, relro.start, relro.size());
   long result = os::map(relro.start, relro.size(), PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_POPULATE, -1, 0);
   if (os::failed(result))
     return Error{
         .what = "cannot copy RELRO to anonymous memory", .file = object.path, .err = int(-result)};

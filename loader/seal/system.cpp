@@ -5,6 +5,7 @@
 #include "seal/apply.h"
 #include <errno.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 namespace seal::sealing {
 namespace {
@@ -115,7 +116,25 @@ private:
 
 constexpr const char* kUnknown = "where it lies is not known without /proc/self/maps";
 
+// The data pages are frames of the kernel's own (VM_PFNMAP), which MADV_COLD refuses with EINVAL;
+// it does nothing to others.
+bool is_of_kernel(std::uintptr_t page) {
+  return os::advise(page, elf::kPageSize, MADV_COLD) == -EINVAL;
+}
+
 } // namespace
+
+bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena) {
+  constexpr std::size_t kMost = 32; // pages; 6 in Linux 6.18
+  std::uintptr_t data = start;
+  while (start - data <= kMost * elf::kPageSize && is_of_kernel(data - elf::kPageSize))
+    data -= elf::kPageSize;
+  if (data == start || start - data > kMost * elf::kPageSize)
+    return false;
+  plan.push(arena, {"[vvar]", data, start, Kind::kVvar, nullptr, 0, nullptr});
+  plan.push(arena, {"[vdso]", start, end, Kind::kVdso, nullptr, 0, nullptr});
+  return true;
+}
 
 void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena) {
   Mappings mappings(arena);

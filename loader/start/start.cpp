@@ -138,6 +138,19 @@ void protect_all(Process& process) {
   });
 }
 
+// A report has the kernel's own names.
+void plan_system(Process& process, bool reported, sealing::Plan& plan) {
+  const sealing::Policy& policy = process.policy;
+  if (!policy.system && !policy.stack && !reported)
+    return;
+  if (!policy.stack && !reported && process.vdso &&
+      sealing::plan_vdso(process.vdso->map_start, process.vdso->map_end, plan, process.arena))
+    return;
+  const auto stack = reinterpret_cast<std::uintptr_t>(process.start.stack);
+  sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), policy.stack ? stack : 0, plan,
+                       process.arena);
+}
+
 // After this nothing non-writable changes any more.
 void seal_all(Process& process, const Options& options) {
   const sealing::Policy& policy = process.policy;
@@ -149,9 +162,7 @@ void seal_all(Process& process, const Options& options) {
     if (object.how != object::Origin::kSystem)
       sealing::plan_object(object, policy, plan, process.arena);
   });
-  const auto stack = reinterpret_cast<std::uintptr_t>(process.start.stack);
-  sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), policy.stack ? stack : 0, plan,
-                       process.arena);
+  plan_system(process, options.report != nullptr, plan);
   if (policy.data)
     plan.push(process.arena,
               {"[main thread]", process.main_block.start, elf::page_up(process.main_block.end),
