@@ -266,6 +266,8 @@ StartResult run(std::uintptr_t* stack) {
     adapter = take(glibc::create(process));
   if (process.companion)
     glibc::install_overrides(*process.companion, process.arena);
+  if (adapter)
+    glibc::reserve_tls(*adapter);
   lay_out_tls(process);
   glibc::create_tcb(process, adapter);
   if (process.host.attach)

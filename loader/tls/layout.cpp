@@ -41,7 +41,7 @@ void State::remove_module(object::Object& object) {
   while (max_module_ && !slots_[max_module_].object)
     --max_module_;
   // Static space behind all others' is free again.
-  static_used_ = 0;
+  static_used_ = host_.offset;
   for (std::size_t id = 1; id <= max_module_; ++id)
     if (const object::Object* other = slots_[id].object;
         other && other->tls.is_static() && other->tls.offset() > static_used_)
@@ -56,6 +56,11 @@ void State::lay_out(std::size_t surplus) {
     if (tls.align > static_align_)
       static_align_ = tls.align;
     static_used_ = *tls.decided = place(tls, static_used_);
+  }
+  if (host_.size) {
+    if (host_.align > static_align_)
+      static_align_ = host_.align;
+    static_used_ = host_.offset = round_up(static_used_ + host_.size, host_.align);
   }
   static_size_ = round_up(static_used_ + surplus, static_align_);
 }

@@ -38,6 +38,11 @@ public:
   void add_module(object::Object& object);
   void remove_module(object::Object& object);
 
+  // Bytes for the host in each thread's static block, behind the modules of the start: before
+  // lay_out(), which places them at host_offset() below the thread pointer.
+  void reserve(std::size_t size, std::size_t align) { host_ = {size, align, 0}; }
+  std::size_t host_offset() const { return host_.offset; }
+
   // Fixes the static block: the modules so far and `surplus` bytes for IE models opened later.
   void lay_out(std::size_t surplus);
   // An object opened later wants static TLS: takes it from the surplus.
@@ -93,6 +98,9 @@ private:
   std::size_t max_module_ = 0;
   std::size_t generation_ = 0;
   std::size_t static_used_ = 0, static_size_ = 0, static_align_ = 64;
+  struct {
+    std::size_t size = 0, align = 1, offset = 0;
+  } host_;
   DtvEntry* initial_dtv_ = nullptr;
 };
 

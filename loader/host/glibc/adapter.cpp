@@ -126,6 +126,7 @@ void fill_read_only(Adapter& a, const DlfcnHook& hook) {
   ro.set(at.vdso_gettimeofday, vdso_function(p, "__vdso_gettimeofday"));
   ro.set(at.vdso_time, vdso_function(p, "__vdso_time"));
   ro.set(at.vdso_getcpu, vdso_function(p, "__vdso_getcpu"));
+  ro.set(at.vdso_getrandom, vdso_function(p, "__vdso_getrandom"));
   ro.set(at.vdso_clock_getres_time64, vdso_function(p, "__vdso_clock_getres"));
   ro.set(at.lookup_symbol_x, &ldseal_lookup_symbol_x);
   ro.set(at.tls_get_addr_soft, &ldseal_tls_get_addr_soft);
@@ -168,7 +169,7 @@ void fill_global(Adapter& a) {
   const RtldGlobal& at = a.layout.gl;
   Fields gl(a.global);
   gl.set(at.nns, std::size_t{1});
-  gl.set(at.stack_flags, stack_flags(p));
+  write_stack_flags(a);
   gl.set(at.tls_static_nelem, p.tls.max_module());
   gl.set(at.tls_static_optional, std::size_t{0});
   gl.set(at.initial_dtv, p.tls.initial_dtv());

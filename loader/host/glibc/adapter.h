@@ -54,6 +54,9 @@ Result<Adapter*> create(Process& process);
 // Binds what libc calls of its loader to this one; before any relocation, also without a libc.
 void install_overrides(object::Object& companion, os::Arena& arena);
 
+// What libc wants of each thread's static TLS, before that is laid out.
+void reserve_tls(const Adapter& adapter);
+
 // The main thread's TCB in its static block, without TLS images; `adapter` is null for a program
 // without libc.
 void create_tcb(Process& process, Adapter* adapter);

@@ -3,6 +3,8 @@
 // libthread_db, the version text.
 #include "host/glibc/recognise.h"
 #include "host/glibc/records/glibc_2_36.h"
+#include "host/glibc/records/glibc_2_41.h"
+#include "host/glibc/records/glibc_2_43.h"
 #include "link/lookup.h"
 #include "os/output.h"
 #include "os/string.h"
@@ -10,7 +12,7 @@
 namespace seal::glibc {
 namespace {
 
-constexpr const Layout* kRecords[] = {&kGlibc_2_36};
+constexpr const Layout* kRecords[] = {&kGlibc_2_36, &kGlibc_2_41, &kGlibc_2_43};
 
 bool has_build_id(const object::Object& object, const char* hex) {
   auto id = elf::find_build_id(object.image);

@@ -33,15 +33,19 @@ void initialise_static_tls(object::Object& object) {
                   [&](void* tcb) { tls::State::copy_image(tcb, object); });
 }
 
-std::uint32_t stack_flags(const Process& process) {
-  return PF_R | PF_W | (process.executable_stack ? PF_X : 0u);
+void write_stack_flags(const Adapter& a) {
+  const bool executable = a.process.executable_stack;
+  const RtldGlobal& at = a.layout.gl;
+  Fields gl(a.global);
+  gl.set(at.stack_flags, std::uint32_t(PF_R | PF_W | (executable ? PF_X : 0)));
+  gl.set(at.stack_prot_flags, int(PROT_READ | PROT_WRITE | (executable ? PROT_EXEC : 0)));
 }
 
 // Stacks that libc made; those that the program brought are its own affair, as with glibc.
 void stack_changed() {
   const Adapter& a = adapter();
   const Pthread& at = a.layout.pthread;
-  Fields(a.global).set(a.layout.gl.stack_flags, stack_flags(a.process));
+  write_stack_flags(a);
   for_each_thread(a, {a.layout.gl.stack_used, a.layout.gl.stack_cache}, [&](void* tcb) {
     Fields pd(tcb);
     auto guard = pd.get<std::size_t>(at.guardsize);
@@ -49,6 +53,54 @@ void stack_changed() {
                 pd.get<std::size_t>(at.stackblock_size) - guard,
                 PROT_READ | PROT_WRITE | PROT_EXEC);
   });
+}
+
+namespace {
+
+constexpr std::uint64_t kFeatureSize = 27, kAlign = 28; // AT_RSEQ_, Linux 6.3
+
+// Where a thread's area lies: in struct pthread, or since 2.41 in its static TLS.
+std::intptr_t rseq_offset(const Adapter& a) {
+  const Offset in_pthread = a.layout.pthread.rseq_area;
+  return in_pthread != kAbsent ? in_pthread : -std::intptr_t(a.process.tls.host_offset());
+}
+
+// What libc registers for new threads: the size is that of the fields which the kernel knows, the
+// area no smaller than the first kernels' (include/uapi/linux/rseq.h).
+std::uint32_t rseq_size(const Adapter& a) {
+  const Pthread& at = a.layout.pthread;
+  constexpr std::uint64_t kFirstFields = 20;
+  return at.rseq_area != kAbsent ? at.rseq_area_size
+                                 : std::uint32_t(a.process.start.aux(kFeatureSize, kFirstFields));
+}
+constexpr std::uint32_t kLeastRseqArea = 32;
+
+void register_rseq(const Adapter& a) {
+  constexpr long kRseq = 334, kSignature = 0x53053053;
+  constexpr Offset kCpuId = 4; // struct rseq
+  const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
+  const bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
+  const object::Object& companion = *a.process.companion;
+  const std::uint32_t size = rseq_size(a);
+  const auto area = reinterpret_cast<std::uintptr_t>(a.tcb) + std::uintptr_t(rseq_offset(a));
+  if (wanted &&
+      !os::failed(arch::syscall(kRseq, long(area), size < kLeastRseqArea ? kLeastRseqArea : size, 0,
+                                kSignature)))
+    set_export(companion, "__rseq_size", size);
+  else // RSEQ_CPU_ID_REGISTRATION_FAILED
+    *reinterpret_cast<std::int32_t*>(area + kCpuId) = -2;
+  set_export(companion, "__rseq_offset", rseq_offset(a));
+}
+
+} // namespace
+
+void reserve_tls(const Adapter& a) {
+  if (a.layout.pthread.rseq_area != kAbsent)
+    return;
+  const std::uint64_t align = a.process.start.aux(kAlign, kLeastRseqArea);
+  const std::uint32_t size = rseq_size(a);
+  a.process.tls.reserve(size < kLeastRseqArea ? kLeastRseqArea : size,
+                        align < kLeastRseqArea ? kLeastRseqArea : align);
 }
 
 void register_thread(Adapter& a) {
@@ -65,19 +117,7 @@ void register_thread(Adapter& a) {
   pd.set(at.robust_futex_offset, kFutexOffset);
   arch::syscall(SYS_set_robust_list, long(pd.address(at.robust_head)), at.robust_head_size);
 
-  if (at.rseq_area == kAbsent)
-    return;
-  constexpr long kRseq = 334, kSignature = 0x53053053;
-  constexpr Offset kCpuId = 4; // struct rseq
-  const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
-  bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
-  const object::Object& companion = *a.process.companion;
-  if (wanted && !os::failed(arch::syscall(kRseq, long(pd.address(at.rseq_area)), at.rseq_area_size,
-                                          0, kSignature)))
-    set_export(companion, "__rseq_size", std::uint32_t(at.rseq_area_size));
-  else
-    pd.set(Offset(at.rseq_area + kCpuId), std::int32_t{-2}); // RSEQ_CPU_ID_REGISTRATION_FAILED
-  set_export(companion, "__rseq_offset", std::int64_t(at.rseq_area));
+  register_rseq(a);
 }
 
 } // namespace seal::glibc

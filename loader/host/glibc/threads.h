@@ -9,7 +9,7 @@ namespace seal::glibc {
 void initialise_static_tls(object::Object& object);
 void stack_changed();
 
-// How libc is to protect the stacks of new threads: PF_ flags.
-std::uint32_t stack_flags(const Process& process);
+// How libc is to protect the stacks of new threads, in the flags that this release takes.
+void write_stack_flags(const Adapter& adapter);
 
 } // namespace seal::glibc
