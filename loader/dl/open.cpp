@@ -107,7 +107,7 @@ private:
       if (Status status = link::check_versions(*each, process_.objects); !status)
         return status;
     for (Object* each : fresh_)
-      if (Status status = prepare_stack(process_, *each); !status)
+      if (Status status = prepare_stack(process_, *each, true); !status)
         return status;
     object::make_scope(*object);
     if (!space_.first)

@@ -1,6 +1,7 @@
 // The main thread's stack here, the others' by the host.
 #include "dl/stack.h"
 #include "os/system.h"
+#include <errno.h>
 #include <sys/mman.h>
 
 namespace seal::dl {
@@ -18,9 +19,13 @@ void note_stack(Process& process, bool by_hand) {
   process.executable_stack = !by_hand && wants_executable(*process.program);
 }
 
-Status prepare_stack(Process& process, const object::Object& object) {
+Status prepare_stack(Process& process, const object::Object& object, bool later) {
   if (process.executable_stack || !wants_executable(object))
     return {};
+  if (later && process.host.keeps_stacks)
+    return Error{.what = "cannot enable executable stack as shared object requires",
+                 .file = object.path,
+                 .err = EINVAL};
   long result = os::protect(elf::page_down(reinterpret_cast<std::uintptr_t>(process.start.stack)),
                             elf::kPageSize, PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN);
   if (os::failed(result))

@@ -10,6 +10,7 @@ namespace seal::dl {
 void note_stack(Process& process, bool by_hand);
 
 // Makes the stacks executable if this object wants that and they are not: as glibc does up to 2.40.
-Status prepare_stack(Process& process, const object::Object& object);
+// `later`: by a dlopen.
+Status prepare_stack(Process& process, const object::Object& object, bool later);
 
 } // namespace seal::dl

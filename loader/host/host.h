@@ -22,6 +22,8 @@ struct Host {
   void (*begin_libc)(const object::Object& libc) = nullptr;
   // Stacks are executable from now on: those of threads that run, and of new ones.
   void (*stack_changed)() = nullptr;
+  // Stacks never become executable after the start, whatever library is opened (glibc 2.41).
+  bool keeps_stacks = false;
   // The recursive lock that serialises changes to the list of objects.
   void (*lock)() = nullptr;
   void (*unlock)() = nullptr;

@@ -253,7 +253,7 @@ StartResult run(std::uintptr_t* stack) {
   dl::note_stack(process, by_hand);
   process.objects.for_each([&](object::Object& object) {
     if (object.how != object::Origin::kSystem)
-      must(dl::prepare_stack(process, object));
+      must(dl::prepare_stack(process, object, false));
   });
   process.policy = sealing::decide(process.program->mark, by_hand, options.command_line,
                                    options.environment, secure);
@@ -277,7 +277,7 @@ StartResult run(std::uintptr_t* stack) {
   times.linking = clock();
   link_all(process, adapter);
   times.linked = clock();
-  process.tls.initialise(reinterpret_cast<void*>(arch::thread_pointer()), true);
+  process.tls.initialise(reinterpret_cast<void*>(arch::thread_pointer()));
   if (adapter)
     glibc::register_thread(*adapter);
   dl::connect_debugger(process);

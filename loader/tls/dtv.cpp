@@ -77,7 +77,7 @@ void State::copy_image(void* tcb, const object::Object& object) {
   std::memset(block + object.tls.file_size, 0, object.tls.size - object.tls.file_size);
 }
 
-bool State::initialise(void* tcb, bool copy_images) {
+bool State::initialise(void* tcb) {
   std::size_t generation = __atomic_load_n(&generation_, __ATOMIC_ACQUIRE);
   DtvEntry* dtv = head(tcb).dtv;
   if (dtv[-1].counter < max_module_ && !(dtv = grow(tcb, max_module_)))
@@ -88,8 +88,7 @@ bool State::initialise(void* tcb, bool copy_images) {
     if (!object || !object->tls.is_static())
       continue;
     dtv[id].pointer.value = block_of(tcb, *object);
-    if (copy_images)
-      copy_image(tcb, *object);
+    copy_image(tcb, *object);
   }
   dtv[0].counter = generation;
   return true;

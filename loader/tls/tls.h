@@ -53,7 +53,7 @@ public:
   // With `own_pages` the block shares its pages with nothing else.
   void* create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages);
   // Copies all static images into a block and fills its dtv.
-  bool initialise(void* tcb, bool copy_images);
+  bool initialise(void* tcb);
   // A dtv for a new thread's TCB; false without memory.
   bool allocate_dtv(void* tcb);
   void free_dtv(void* tcb);

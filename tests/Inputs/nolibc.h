@@ -27,6 +27,15 @@ enum {
   SYS_pkey_mprotect = 329,
 };
 
+/* What compilers call by themselves, for the object alone. */
+__asm__(".section .text.nolibc,\"ax\",@progbits\n"
+        ".weak memcpy\n.hidden memcpy\n.type memcpy,@function\n"
+        "memcpy: movq %rdi, %rax\n movq %rdx, %rcx\n rep movsb\n ret\n"
+        ".size memcpy, .-memcpy\n"
+        ".weak memset\n.hidden memset\n.type memset,@function\n"
+        "memset: movq %rdi, %r8\n movl %esi, %eax\n movq %rdx, %rcx\n rep stosb\n"
+        " movq %r8, %rax\n ret\n.size memset, .-memset\n.text\n");
+
 #define UNUSED __attribute__((unused))
 #define NOINLINE __attribute__((noinline))
 #define CONSTRUCTOR __attribute__((constructor))

@@ -192,6 +192,14 @@ void fill_global(Adapter& a) {
   gl.set(at.tls_dtv_slotinfo_list, a.slotinfo);
 }
 
+// The 36 of 2.36. What changed without a trace in the layout is told by it.
+unsigned minor_release(const Layout& layout) {
+  unsigned number = 0;
+  for (const char* digit = layout.release + 2; *digit >= '0' && *digit <= '9'; ++digit)
+    number = number * 10 + unsigned(*digit - '0');
+  return number;
+}
+
 } // namespace
 
 std::uintptr_t address_in(const object::Object& object, const char* name) {
@@ -215,6 +223,7 @@ Result<Adapter*> create(Process& process) {
                   .initialise_static_tls = initialise_static_tls,
                   .begin_libc = begin_libc,
                   .stack_changed = stack_changed,
+                  .keeps_stacks = minor_release(**layout) >= 41,
                   .lock = lock,
                   .unlock = unlock,
                   .in_use = in_use};

@@ -43,14 +43,16 @@ REALIGN void* ldseal_allocate_tls(void* tcb) {
   Guard guard(process().changes);
   if (!process().tls.allocate_dtv(tcb))
     return nullptr;
-  return ldseal_allocate_tls_init(tcb, true);
+  return ldseal_allocate_tls_init(tcb);
 }
 
-REALIGN void* ldseal_allocate_tls_init(void* tcb, bool copy_images) {
+// libc gives a flag besides, whose meaning was turned round between 2.36 and 2.41: it is for the
+// loader's own auditors only.
+REALIGN void* ldseal_allocate_tls_init(void* tcb) {
   if (!tcb)
     return nullptr;
   Guard guard(process().changes);
-  if (!process().tls.initialise(tcb, copy_images))
+  if (!process().tls.initialise(tcb))
     return nullptr;
   thread_memory_changes(tcb);
   return tcb;

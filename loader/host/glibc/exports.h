@@ -9,7 +9,7 @@ extern "C" {
 
 void* ldseal_tls_get_addr(const seal::arch::TlsIndex* index);
 void* ldseal_allocate_tls(void* tcb);
-void* ldseal_allocate_tls_init(void* tcb, bool copy_images);
+void* ldseal_allocate_tls_init(void* tcb);
 void ldseal_deallocate_tls(void* tcb, bool free_tcb);
 void* ldseal_find_dso_for_object(std::uintptr_t address);
 // struct dl_find_object (<dlfcn.h>, glibc 2.35): 0 when found, else -1.

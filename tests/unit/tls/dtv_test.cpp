@@ -56,7 +56,7 @@ protected:
     tcb_ = static_cast<char*>(state_.create_main_block(4096, 64, false));
     if (with_allocator)
       state_.set_allocator({test_calloc, test_free});
-    EXPECT_TRUE(state_.initialise(tcb_, true));
+    EXPECT_TRUE(state_.initialise(tcb_));
   }
   DtvEntry* dtv() { return reinterpret_cast<DtvEntry**>(tcb_)[1]; }
   std::string text(const void* at, std::size_t size) {
@@ -103,14 +103,12 @@ TEST_F(DtvTest, LengthAndGenerationAreWhereLibcLooks) {
   EXPECT_EQ(dtv()[0].counter, state_.generation());
 }
 
-TEST_F(DtvTest, InitialiseCanLeaveTheContentsAlone) {
+TEST_F(DtvTest, AStackThatIsUsedAgainBeginsAnew) {
   Object& object = module(16, 8, "abc");
   start();
   char* block = tcb_ - object.tls.offset();
   std::memset(block, 'x', 16);
-  EXPECT_TRUE(state_.initialise(tcb_, false));
-  EXPECT_EQ(text(block, 16), std::string(16, 'x'));
-  EXPECT_TRUE(state_.initialise(tcb_, true)); // a stack that is used again
+  EXPECT_TRUE(state_.initialise(tcb_));
   EXPECT_EQ(text(block, 16), std::string("abc") + std::string(13, '\0'));
 }
 
@@ -211,7 +209,7 @@ TEST_F(DtvTest, NewThreadHasADtvOfItsOwn) {
   auto end = reinterpret_cast<std::uintptr_t>(block.data()) + state_.static_size() + 63;
   char* thread = reinterpret_cast<char*>(end & ~std::uintptr_t{63});
   ASSERT_TRUE(state_.allocate_dtv(thread));
-  ASSERT_TRUE(state_.initialise(thread, true));
+  ASSERT_TRUE(state_.initialise(thread));
   DtvEntry* own = reinterpret_cast<DtvEntry**>(thread)[1];
   EXPECT_NE(own, dtv());
   EXPECT_EQ(own[1].pointer.value, thread - first.tls.offset());
