@@ -131,6 +131,9 @@ def configure():
     features = config.available_features
     if have_mseal():
         features.add('mseal')
+    # glibc 2.41 grants no library an executable stack after the start.
+    if tuple(map(int, os.confstr('CS_GNU_LIBC_VERSION').split()[-1].split('.'))) < (2, 41):
+        features.add('late-executable-stacks')
     if have_libc_debug_info():
         features.add('libc6-dbg')
     if compiles('-c', '-mtls-dialect=gnu2'):

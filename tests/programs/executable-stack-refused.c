@@ -1,5 +1,6 @@
 // Where no memory may become executable (PR_SET_MDWE), a library that asks for an executable stack is not opened, and
 // the error says why; nothing of it stays.
+// REQUIRES: late-executable-stacks
 // RUN: %cc -shared -fPIC -DLIBRARY -Wl,-z,execstack %s -o %t.so
 // RUN: %cc -DPATH='"%t.so"' %s -o %t
 // RUN: %ld-seal %t | FileCheck %s

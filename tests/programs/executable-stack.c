@@ -1,5 +1,6 @@
 // A program, or a library of it, that asks for an executable stack gets it, its threads as well; a library that is
 // opened later and asks for one makes the stacks executable that are there. Nobody else has one.
+// REQUIRES: late-executable-stacks
 // RUN: %cc -shared -fPIC -DLIBRARY -Wl,-z,execstack %s -o %t.lib.so
 // RUN: %cc -pthread %s -o %t.plain
 // RUN: %cc -pthread -Wl,-z,execstack %s -o %t.program

@@ -104,11 +104,13 @@ void reserve_tls(const Adapter& a) {
 }
 
 void register_thread(Adapter& a) {
+  constexpr std::uint32_t kUserStack = 2; // ALLOCATE_GUARD_USER, glibc 2.42
   const Pthread& at = a.layout.pthread;
   Fields pd(a.tcb);
   pd.set(at.tid, int(arch::syscall(SYS_set_tid_address, long(pd.address(at.tid)))));
   pd.set(at.specific, pd.address(at.specific_1stblock));
   pd.set(at.user_stack, char{1});
+  pd.set(at.stack_mode, kUserStack);
   pd.set(at.stackblock_size, a.process.start.stack);
   pd.set(at.robust_prev, pd.address(at.robust_head));
   pd.set(at.robust_head, pd.address(at.robust_head));

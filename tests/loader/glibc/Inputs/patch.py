@@ -1,6 +1,7 @@
-"""patch.py FILE build-id | size SYMBOL | text FROM TO: changes FILE so that it looks like another build.
+"""patch.py FILE build-id | size SYMBOL | value SYMBOL OFFSET | text FROM TO: changes FILE so that it looks like another build.
 
-build-id flips the GNU build-id; size gives a dynamic symbol eight bytes more; text replaces a string of the same
+build-id flips the GNU build-id; size gives a dynamic symbol eight bytes more; value adds 8 to the word that lies OFFSET behind a
+dynamic symbol; text replaces a string of the same
 length.
 """
 
@@ -19,14 +20,19 @@ with open(path, 'r+b') as file:
         for i in range(at, at + 20):
             image[i] ^= 0xff
         changed = 1
-    elif what == 'size':
+    elif what in ('size', 'value'):
         table = next(section for section in sections if section[1] == 11)  # SHT_DYNSYM
         strings = sections[table[6]]
         for symbol in range(table[4], table[4] + table[5], 24):
             name = strings[4] + struct.unpack_from('<I', image, symbol)[0]
             if image[name:image.index(b'\0', name)].decode() == arguments[0]:
-                (size,) = struct.unpack_from('<Q', image, symbol + 16)
-                struct.pack_into('<Q', image, symbol + 16, size + 8)
+                value, size = struct.unpack_from('<QQ', image, symbol + 8)
+                if what == 'size':
+                    struct.pack_into('<Q', image, symbol + 16, size + 8)
+                else:
+                    place = next(s[4] + value - s[3] for s in sections if s[3] and s[3] <= value < s[3] + s[5]) + int(arguments[1])
+                    (word,) = struct.unpack_from('<I', image, place)
+                    struct.pack_into('<I', image, place, word + 8)
                 changed += 1
     elif what == 'text':
         old, new = (argument.encode() for argument in arguments)
