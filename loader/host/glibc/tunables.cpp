@@ -109,6 +109,8 @@ private:
     int type = tunable.get<int>(at_.type_code);
     if (type == kString) {
       tunable.set(at_.value, arena_.copy(text));
+      if (at_.initialized - at_.value >= 16) // with its length, since 2.39
+        tunable.set(Offset(at_.value + 8), text.size());
     } else {
       std::uint64_t value;
       if (!parse_number(text, value))
