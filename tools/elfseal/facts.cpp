@@ -4,6 +4,7 @@
 #include <ldseal/note.h>
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/SmallVector.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/MathExtras.h>
 
@@ -80,27 +81,17 @@ void add_pages(std::vector<PageRange>& pages, const Segment& segment,
   }
 }
 
-bool has_writable_code(const Facts& facts) {
-  return llvm::any_of(facts.pages, [](const PageRange& range) {
-    return (range.flags & elf::PF_W) && (range.flags & elf::PF_X);
-  });
+// A path that does not begin at the root or at the file itself begins in the current folder.
+bool is_relative(llvm::StringRef path) {
+  return !path.startswith("/") && !path.startswith("$ORIGIN") && !path.startswith("${ORIGIN}");
 }
 
-struct Test {
-  bool (*holds)(const Facts& facts);
-  Weakness weakness;
-};
-
-constexpr Test kTests[] = {
-    {[](const Facts& f) { return f.relro == Relro::kNone; },
-     {"no RELRO: pointers that are only written at start-up stay writable", "-Wl,-z,relro,-z,now"}},
-    {[](const Facts& f) { return f.relro == Relro::kPartial; },
-     {"partial RELRO: function pointers of the linkage table stay writable", "-Wl,-z,now"}},
-    {[](const Facts& f) { return f.text_relocations; },
-     {"text relocations: code is writable while the program starts", "-fPIC"}},
-    {[](const Facts& f) { return f.executable_stack; }, {"executable stack", "-Wl,-z,noexecstack"}},
-    {has_writable_code, {"writable code", "-Wl,-z,separate-code, without -Wl,-N"}},
-};
+bool has_relative_element(llvm::StringRef search_path) {
+  llvm::SmallVector<llvm::StringRef, 8> elements;
+  if (!search_path.empty()) // loaders take no notice of a path without elements
+    search_path.split(elements, ':');
+  return llvm::any_of(elements, is_relative);
+}
 
 } // namespace
 
@@ -128,9 +119,11 @@ Facts gather_facts(const Image& image) {
   const Segment* const stack = image.segment(elf::PT_GNU_STACK);
   facts.executable_stack =
       stack ? (stack->p_flags & elf::PF_X) != 0 : image.segment(elf::PT_INTERP) != nullptr;
-  for (const Test& test : kTests)
-    if (test.holds(facts))
-      facts.weaknesses.push_back(test.weakness);
+  facts.relro_is_cut = llvm::any_of(image.segments(), [&](const Segment& s) {
+    return s.p_type == elf::PT_GNU_RELRO && (s.p_vaddr + s.p_memsz) % kPageSize != 0;
+  });
+  facts.relative_rpath = llvm::any_of(dynamic.search_paths, has_relative_element);
+  facts.weaknesses = weaknesses_of(facts);
   return facts;
 }
 

@@ -3,8 +3,7 @@
 
 #include "image.h"
 #include "notes.h"
-
-#include <llvm/ADT/StringRef.h>
+#include "weaknesses.h"
 
 #include <cstdint>
 #include <optional>
@@ -26,12 +25,6 @@ struct PageRange {
   bool sealed = false;     ///< by the file's mark, or as if it had one with the default policy
 };
 
-/// What makes sealing protect less than it could, and what mends it when the file is built.
-struct Weakness {
-  llvm::StringLiteral what;
-  llvm::StringLiteral remedy;
-};
-
 struct Facts {
   Kind kind = Kind::kSharedObject;
   std::optional<Mark> mark;
@@ -42,7 +35,9 @@ struct Facts {
   bool text_relocations = false;
   bool executable_stack = false;
   bool lazy_binding = false;
-  std::vector<Weakness> weaknesses;
+  bool relro_is_cut = false;   ///< it ends within a page, which stays writable
+  bool relative_rpath = false; ///< DT_RPATH or DT_RUNPATH depends on the current folder
+  std::vector<const Weakness*> weaknesses;
 };
 
 Facts gather_facts(const Image& image);

@@ -4,6 +4,7 @@
 #include "error.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Object/ELF.h>
 
@@ -138,8 +139,21 @@ std::optional<llvm::StringRef> Image::interpreter() const {
   return llvm::StringRef(reinterpret_cast<const char*>(text.data()), text.size()).split('\0').first;
 }
 
+// Up to its NUL; empty where nothing of the file is mapped.
+llvm::StringRef Image::text_at(std::uint64_t address) const {
+  for (const Segment& s : segments_)
+    if (s.p_type == elf::PT_LOAD && address - s.p_vaddr < s.p_filesz) {
+      const llvm::ArrayRef<std::uint8_t> rest =
+          bytes(file_range(s)).drop_front(address - s.p_vaddr);
+      return llvm::toStringRef(rest).split('\0').first;
+    }
+  return {};
+}
+
 Dynamic Image::dynamic() const {
   Dynamic dynamic;
+  std::uint64_t strings = 0; // an address
+  std::vector<std::uint64_t> search_paths;
   const Segment* s = segment(elf::PT_DYNAMIC);
   if (!s)
     return dynamic;
@@ -160,6 +174,13 @@ Dynamic Image::dynamic() const {
     case elf::DT_TEXTREL:
       dynamic.text_relocations = true;
       break;
+    case elf::DT_STRTAB:
+      strings = value;
+      break;
+    case elf::DT_RPATH:
+    case elf::DT_RUNPATH:
+      search_paths.push_back(value);
+      break;
     case elf::DT_JMPREL:
       dynamic.has_plt = true;
       break;
@@ -167,6 +188,8 @@ Dynamic Image::dynamic() const {
       break;
     }
   }
+  for (const std::uint64_t offset : search_paths)
+    dynamic.search_paths.push_back(text_at(strings + offset));
   dynamic.bind_now |= (dynamic.flags & elf::DF_BIND_NOW) || (dynamic.flags_1 & elf::DF_1_NOW);
   dynamic.text_relocations |= (dynamic.flags & elf::DF_TEXTREL) != 0;
   return dynamic;

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace seal::elfseal {
 
@@ -34,6 +35,7 @@ struct Dynamic {
   bool bind_now = false;     ///< by DT_BIND_NOW or either flag
   bool has_plt = false;      ///< DT_JMPREL: there is something to bind lazily
   bool text_relocations = false;
+  std::vector<llvm::StringRef> search_paths; ///< DT_RPATH, DT_RUNPATH
 };
 
 /// Borrows the bytes; cheap to copy.
@@ -65,6 +67,8 @@ public:
   std::uint64_t claimed_end() const;
 
 private:
+  llvm::StringRef text_at(std::uint64_t address) const;
+
   llvm::ArrayRef<std::uint8_t> bytes_;
   llvm::ArrayRef<Segment> segments_;
   llvm::ArrayRef<Section> sections_;

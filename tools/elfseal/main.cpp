@@ -1,8 +1,10 @@
 // elfseal: marks ELF files, shows and checks marks, and tells what of a process is sealed. Here:
 // the modes, the messages, the exit status.
+#include "audit.h"
 #include "facts.h"
 #include "mark.h"
 #include "options.h"
+#include "package.h"
 #include "page.h"
 #include "picture.h"
 #include "policy.h"
@@ -27,10 +29,6 @@ namespace seal::elfseal {
 namespace {
 
 enum Exit { kAsAsked = 0, kCheckFailed = 1, kWrongUse = 2, kNotProcessed = 3 };
-
-void complain(const llvm::Twine& subject, const llvm::Twine& what) {
-  llvm::errs() << printable("elfseal: " + subject + ": " + what) << '\n';
-}
 
 // A file that is only read.
 struct Opened {
@@ -206,6 +204,33 @@ Exit run_process(const Options& options) {
   return status;
 }
 
+Report chosen_report(const Options& options) {
+  if (options.sarif)
+    return sarif_report(llvm::outs(), options.fail_on == FailOn::kUnmarked);
+  return options.json ? json_report(llvm::outs()) : lines_report(llvm::outs());
+}
+
+Exit run_audit(const Options& options) {
+  Exit status = kAsAsked;
+  Audit audit(chosen_report(options));
+  audit.run(options.files, Roots::kTrees);
+  for (const std::string& package : options.packages) {
+    if (llvm::Expected<std::vector<std::string>> files = package_files(package)) {
+      audit.run(*files, Roots::kFiles);
+    } else {
+      complain("package " + package, llvm::toString(files.takeError()));
+      status = kNotProcessed;
+    }
+  }
+  const Totals& totals = audit.finish();
+  const bool failed =
+      (options.fail_on >= FailOn::kWeak && totals.weak != 0) ||
+      (options.fail_on >= FailOn::kUnmarked && totals.count(Standing::kMarkable) != 0);
+  if (failed)
+    status = std::max(status, kCheckFailed);
+  return totals.count(Standing::kUnreadable) != 0 ? kNotProcessed : status;
+}
+
 int run(int argc, char** argv) {
   const std::optional<Options> options = parse_options(argc, argv);
   if (!options)
@@ -220,6 +245,8 @@ int run(int argc, char** argv) {
     return run_check(*options);
   case Mode::kProcess:
     return run_process(*options);
+  case Mode::kAudit:
+    return run_audit(*options);
   }
   return kWrongUse;
 }

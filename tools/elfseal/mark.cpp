@@ -68,17 +68,6 @@ llvm::Expected<std::optional<Buffer>> mark_at(const Fresh& fresh, const Wish& wi
   return fail("the undo record does not settle; please report this file");
 }
 
-llvm::Error check_markable(const Image& image, const Wish& wish) {
-  if (image.is_static())
-    return fail("statically linked, so no loader will read a mark; link it dynamically");
-  const Segment* const table = image.segment(elf::PT_PHDR);
-  if (table && table->p_offset != image.header().e_phoff)
-    return fail("its PT_PHDR is not its program header table; the file is damaged: restore it");
-  if (wish.interpreter && !image.segment(elf::PT_INTERP))
-    return fail("it has no interpreter to replace; leave out --set-interpreter");
-  return llvm::Error::success();
-}
-
 llvm::Error check_appended_data(const Fresh& fresh) {
   llvm::Expected<Buffer> original = fresh();
   if (!original)
@@ -169,6 +158,15 @@ llvm::StringRef description(Change change) {
   llvm_unreachable("no other change");
 }
 
+llvm::Error check_markable(const Image& image) {
+  if (image.is_static())
+    return fail("statically linked, so no loader will read a mark; link it dynamically");
+  const Segment* const table = image.segment(elf::PT_PHDR);
+  if (table && table->p_offset != image.header().e_phoff)
+    return fail("its PT_PHDR is not its program header table; the file is damaged: restore it");
+  return llvm::Error::success();
+}
+
 llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   Wish wish = asked;
   llvm::Expected<Buffer> now = source.load();
@@ -178,8 +176,10 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   if (!parsed)
     return parsed.takeError();
   const Image& image = *parsed;
-  if (llvm::Error error = check_markable(image, wish))
+  if (llvm::Error error = check_markable(image))
     return error;
+  if (wish.interpreter && !image.segment(elf::PT_INTERP))
+    return fail("it has no interpreter to replace; leave out --set-interpreter");
 
   const std::optional<llvm::StringRef> interpreter = image.interpreter();
   if (wish.interpreter && interpreter == llvm::StringRef(*wish.interpreter))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "buffer.h"
+#include "image.h"
 #include "source.h"
 #include "verify.h"
 
@@ -41,6 +42,9 @@ struct Outcome {
   Wanted wanted;                ///< what `result` should differ in from `basis`
   std::vector<std::string> warnings;
 };
+
+/// Refuses what no loader would read a mark of, with one line that says why.
+llvm::Error check_markable(const Image& image);
 
 llvm::Expected<Outcome> mark(const Source& source, const Wish& wish);
 llvm::Expected<Outcome> unmark(const Source& source);

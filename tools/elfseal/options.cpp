@@ -32,6 +32,18 @@ cl::opt<bool> check_mode("check", cl::cat(category),
 cl::opt<bool> process_mode("process", cl::cat(category),
                            cl::desc("Show the mappings of the processes with this number or name; "
                                     "exit with 1 unless all that should be are sealed"));
+cl::opt<bool> audit_mode("audit", cl::cat(category),
+                         cl::desc("Tell of every ELF file in these folders whether it is marked "
+                                  "and what makes it weak; exit with 1 if any is weak"));
+cl::list<std::string> packages("package", cl::cat(category), cl::value_desc("name"),
+                               cl::desc("With --audit: the files of a Debian package, too"));
+cl::opt<FailOn> fail_on("fail-on", cl::cat(category),
+                        cl::desc("With --audit: what makes the exit status 1"),
+                        cl::init(FailOn::kWeak),
+                        cl::values(clEnumValN(FailOn::kWeak, "weak", "a weak file (default)"),
+                                   clEnumValN(FailOn::kUnmarked, "unmarked",
+                                              "a weak file, or one that could be marked"),
+                                   clEnumValN(FailOn::kNever, "never", "nothing")));
 cl::opt<std::string> policy("policy", cl::cat(category), cl::value_desc("words"),
                             cl::desc("Policy words, comma separated: marked-only, no-dlopen, data, "
                                      "stack, no-system, wx, require"));
@@ -55,7 +67,8 @@ cl::opt<Color>& color_option() {
           clEnumValN(Color::kNever, "never", "lines")));
   return color;
 }
-cl::opt<bool> json("json", cl::cat(category), cl::desc("With --show, --process: JSON"));
+cl::opt<bool> json("json", cl::cat(category), cl::desc("With --show, --process, --audit: JSON"));
+cl::opt<bool> sarif("sarif", cl::cat(category), cl::desc("With --audit: SARIF 2.1.0"));
 cl::opt<bool> dry_run("dry-run", cl::cat(category),
                       cl::desc("Tell what would be done and write nothing"));
 cl::opt<bool> verbose("verbose", cl::cat(category), cl::desc("Tell what was done to each file"));
@@ -65,7 +78,7 @@ cl::opt<bool> force("force", cl::cat(category),
                     cl::desc("Mark even where that invalidates a signature or stands behind data "
                              "appended to the ELF file"));
 cl::list<std::string> arguments(cl::Positional, cl::cat(category),
-                                cl::desc("FILE... | PID | NAME"));
+                                cl::desc("FILE... | DIR... | PID | NAME"));
 
 struct ModeOption {
   cl::opt<bool>& given;
@@ -78,11 +91,9 @@ std::optional<Options> wrong(const llvm::Twine& what) {
 }
 
 std::optional<Mode> chosen_mode() {
-  const ModeOption modes[] = {{mark_mode, Mode::kMark},
-                              {unmark_mode, Mode::kUnmark},
-                              {show_mode, Mode::kShow},
-                              {check_mode, Mode::kCheck},
-                              {process_mode, Mode::kProcess}};
+  const ModeOption modes[] = {{mark_mode, Mode::kMark},       {unmark_mode, Mode::kUnmark},
+                              {show_mode, Mode::kShow},       {check_mode, Mode::kCheck},
+                              {process_mode, Mode::kProcess}, {audit_mode, Mode::kAudit}};
   std::optional<Mode> mode;
   int count = 0;
   for (const ModeOption& option : modes)
@@ -104,7 +115,10 @@ const cl::Option* misplaced_option(Mode mode) {
       {policy, {Mode::kMark, Mode::kCheck}},
       {interpreter, {Mode::kMark}},
       {output, {Mode::kMark, Mode::kUnmark}},
-      {json, {Mode::kShow, Mode::kProcess}},
+      {json, {Mode::kShow, Mode::kProcess, Mode::kAudit}},
+      {sarif, {Mode::kAudit}},
+      {packages, {Mode::kAudit}},
+      {fail_on, {Mode::kAudit}},
       {all, {Mode::kProcess}},
       {page, {Mode::kProcess}},
       {color_option(), {Mode::kProcess}},
@@ -145,7 +159,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   Options options;
   const std::optional<Mode> mode = chosen_mode();
   if (!mode)
-    return wrong("give one of --mark, --unmark, --show, --check and --process");
+    return wrong("give one of --mark, --unmark, --show, --check, --process and --audit");
   options.mode = *mode;
   if (const cl::Option* const option = misplaced_option(*mode))
     return wrong("--" + option->ArgStr + " has no meaning here");
@@ -165,14 +179,21 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.replace.output = output;
   options.replace.break_hard_links = break_hard_links;
   options.replace.force = force;
+  options.packages = packages;
+  options.fail_on = fail_on;
   options.json = json;
+  options.sarif = sarif;
   options.dry_run = dry_run;
   options.verbose = verbose;
 
   if (*mode == Mode::kProcess)
     return parse_process(std::move(options));
-  if (arguments.empty())
+  if (arguments.empty() && packages.empty())
     return wrong("no file is given");
+  if (llvm::is_contained(arguments, ""))
+    return wrong("the name of a file is empty");
+  if (json && sarif)
+    return wrong("--json does not go with --sarif");
   options.files = arguments;
   if (output.getNumOccurrences() != 0 && (options.files.size() != 1 || output.empty()))
     return wrong("-o takes a name, and one file to make it from");

@@ -10,9 +10,12 @@
 
 namespace seal::elfseal {
 
-enum class Mode { kMark, kUnmark, kShow, kCheck, kProcess };
+enum class Mode { kMark, kUnmark, kShow, kCheck, kProcess, kAudit };
 
 enum class Color { kAuto, kAlways, kNever };
+
+/// What of an audit makes the exit status 1: each asks for more than the one before.
+enum class FailOn { kNever, kWeak, kUnmarked };
 
 struct Options {
   Mode mode = Mode::kShow;
@@ -22,7 +25,10 @@ struct Options {
   Color color = Color::kAuto;
   Wish wish; ///< of --check: the least policy
   ReplaceOptions replace;
+  std::vector<std::string> packages; ///< of --audit, besides `files`
+  FailOn fail_on = FailOn::kWeak;
   bool json = false;
+  bool sarif = false;
   bool dry_run = false;
   bool verbose = false;
 };

@@ -74,36 +74,13 @@ void write_file(json::OStream& json, const NamedFacts& named) {
   const Facts& facts = named.facts;
   json.object([&] {
     json.attribute("file", json::fixUTF8(named.file));
-    json.attribute("kind", text(facts.kind));
-    json.attributeBegin("mark");
-    if (facts.mark)
-      json.object([&] {
-        json.attribute("form", text(facts.mark->form));
-        json.attribute("version", static_cast<std::int64_t>(facts.mark->version));
-        json.attributeArray("policy", [&] {
-          for (const llvm::StringRef word : policy_words(facts.mark->policy))
-            json.value(word);
-        });
-        json.attribute("unknown_policy_bits",
-                       static_cast<std::int64_t>(facts.mark->policy & ~LDSEAL_POLICY_ALL));
-        json.attribute("undo_record", facts.restorable);
-      });
-    else
-      json.value(nullptr);
-    json.attributeEnd();
+    write_summary(json, facts);
     json.attribute("interpreter", facts.interpreter ? json::Value(json::fixUTF8(*facts.interpreter))
                                                     : json::Value(nullptr));
     json.attribute("relro", text(facts.relro));
     json.attribute("lazy_binding", facts.lazy_binding);
     json.attribute("text_relocations", facts.text_relocations);
     json.attribute("executable_stack", facts.executable_stack);
-    json.attributeArray("weaknesses", [&] {
-      for (const Weakness& weakness : facts.weaknesses)
-        json.object([&] {
-          json.attribute("what", weakness.what);
-          json.attribute("remedy", weakness.remedy);
-        });
-    });
     json.attributeArray("pages", [&] {
       for (const PageRange& range : facts.pages)
         json.object([&] {
@@ -135,13 +112,41 @@ void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& fact
   out << "  lazy binding: " << yes_no(facts.lazy_binding) << '\n';
   out << "  text relocations: " << yes_no(facts.text_relocations) << '\n';
   out << "  executable stack: " << yes_no(facts.executable_stack) << '\n';
-  for (const Weakness& weakness : facts.weaknesses)
-    out << "  weak: " << weakness.what << "; link or compile with " << weakness.remedy << '\n';
+  for (const Weakness* weakness : facts.weaknesses)
+    out << "  weak: " << weakness->what << "; link or compile with " << weakness->remedy << '\n';
   out << "  pages" << (facts.mark ? "" : ", if it were marked") << ":\n";
   for (const PageRange& range : facts.pages)
     out << "    " << llvm::format_hex_no_prefix(range.begin, 12) << '-'
         << llvm::format_hex_no_prefix(range.end, 12) << ' ' << permissions(range.flags) << ' '
         << llvm::left_justify(what(range), 9) << ' ' << (range.sealed ? "sealed" : "open") << '\n';
+}
+
+void write_summary(json::OStream& json, const Facts& facts) {
+  json.attribute("kind", text(facts.kind));
+  json.attributeBegin("mark");
+  if (facts.mark)
+    json.object([&] {
+      json.attribute("form", text(facts.mark->form));
+      json.attribute("version", static_cast<std::int64_t>(facts.mark->version));
+      json.attributeArray("policy", [&] {
+        for (const llvm::StringRef word : policy_words(facts.mark->policy))
+          json.value(word);
+      });
+      json.attribute("unknown_policy_bits",
+                     static_cast<std::int64_t>(facts.mark->policy & ~LDSEAL_POLICY_ALL));
+      json.attribute("undo_record", facts.restorable);
+    });
+  else
+    json.value(nullptr);
+  json.attributeEnd();
+  json.attributeArray("weaknesses", [&] {
+    for (const Weakness* weakness : facts.weaknesses)
+      json.object([&] {
+        json.attribute("name", weakness->name);
+        json.attribute("what", weakness->what);
+        json.attribute("remedy", weakness->remedy);
+      });
+  });
 }
 
 void write_facts(llvm::raw_ostream& out, llvm::ArrayRef<NamedFacts> files) {

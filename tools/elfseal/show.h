@@ -5,6 +5,7 @@
 
 #include <llvm/ADT/ArrayRef.h>
 #include <llvm/ADT/StringRef.h>
+#include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstdint>
@@ -18,6 +19,9 @@ struct NamedFacts {
   std::string file;
   Facts facts;
 };
+
+/// The attributes "kind", "mark" and "weaknesses" of the object that is being written.
+void write_summary(llvm::json::OStream& json, const Facts& facts);
 
 /// As one JSON document.
 void write_facts(llvm::raw_ostream& out, llvm::ArrayRef<NamedFacts> files);

@@ -3,6 +3,7 @@
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/FormatVariadic.h>
+#include <llvm/Support/raw_ostream.h>
 
 #include <iterator>
 
@@ -14,6 +15,10 @@ std::string printable(const llvm::Twine& text) {
     if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
       c = '?';
   return result;
+}
+
+void complain(const llvm::Twine& subject, const llvm::Twine& what) {
+  llvm::errs() << printable("elfseal: " + subject + ": " + what) << '\n';
 }
 
 std::string hexadecimal(std::uint64_t address) {

@@ -13,6 +13,9 @@ namespace seal::elfseal {
 /// Without control characters: a file's name cannot break a line or move the cursor.
 std::string printable(const llvm::Twine& text);
 
+/// An error message on stderr: one line, "elfseal: subject: what".
+void complain(const llvm::Twine& subject, const llvm::Twine& what);
+
 /// An address as JSON has it: a number there is exact only below 2^53.
 std::string hexadecimal(std::uint64_t address);
 
