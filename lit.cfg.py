@@ -7,6 +7,7 @@ build tree than build/release, `lit -Dloader=FILE` another loader than the one b
 
 import ctypes
 import glob
+import importlib.util
 import os
 import shlex
 import shutil
@@ -155,6 +156,8 @@ def configure():
     config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))
     if os.path.isabs(cc1):
         features.add('cc1')
+    if importlib.util.find_spec('jsonschema'):
+        features.add('jsonschema')
     if have_perf():
         features.add('perf')
     if glob.glob('/usr/lib/postgresql/*/bin/postgres'):
