@@ -2,8 +2,10 @@
 #include "draft.h"
 
 #include "editor.h"
+#include "error.h"
 #include "notes.h"
 #include "placement.h"
+#include "property.h"
 
 #include <ldseal/note.h>
 
@@ -12,6 +14,7 @@
 #include <llvm/Support/MathExtras.h>
 
 #include <cstring>
+#include <vector>
 
 namespace seal::elfseal {
 namespace {
@@ -101,6 +104,32 @@ std::optional<FileRange> place_mark(Editor& editor, Home& home, const Segment* n
   return FileRange{place->offset + record_at, record_size};
 }
 
+// The note of the properties with one more, or a new one. Where there is one, it is moved, since it
+// has no room to grow. False if it does not fit.
+bool place_property(Editor& editor, Home& home, std::optional<FileRange> old,
+                    llvm::ArrayRef<std::uint8_t> note) {
+  const std::optional<Place> place = home.take(note.size(), kPropertyAlignment);
+  if (!place || !editor.reach(home.end()))
+    return false;
+  if (old) {
+    editor.move(*old, *place);
+    const FileRange now{place->offset, old->size};
+    for (Segment& s : editor.segments())
+      if ((s.p_type == elf::PT_NOTE || s.p_type == elf::PT_GNU_PROPERTY) && file_range(s) == now) {
+        s.p_filesz = note.size();
+        s.p_memsz = note.size();
+      }
+    for (Section& s : editor.sections())
+      if (s.sh_type == elf::SHT_NOTE && file_range(s) == now)
+        s.sh_size = note.size();
+  } else {
+    for (const std::uint32_t type : {elf::PT_NOTE, elf::PT_GNU_PROPERTY})
+      add_segment(editor.segments(), new_segment(type, *place, note.size(), kPropertyAlignment));
+  }
+  llvm::copy(note, editor.bytes().begin() + place->offset);
+  return true;
+}
+
 // Lets what was added be mapped.
 void map_home(Editor& editor, const Home& home, Where where) {
   if (where == Where::kNewSegment) {
@@ -152,7 +181,15 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   if (!home)
     return std::nullopt;
   const Segment* const notes = note_segment(*image);
-  const std::size_t headers = (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1);
+  const std::optional<FileRange> properties =
+      wish.gnu_property ? property_note(*image) : std::nullopt;
+  const std::optional<std::vector<std::uint8_t>> property_bytes =
+      with_seal_property(properties ? image->bytes(*properties) : llvm::ArrayRef<std::uint8_t>());
+  if (!property_bytes)
+    return fail("its GNU property note is not as linkers make it; leave out --gnu-property");
+  const bool new_property = wish.gnu_property && !properties;
+  const std::size_t headers =
+      (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1) + (new_property ? 2 : 0);
   const std::size_t spare = spare_headers(editor);
   if (editor.segments().size() + headers > kMostSegments)
     return std::nullopt;
@@ -165,6 +202,8 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     if (!record)
       return std::nullopt;
   }
+  if (properties && !place_property(editor, *home, properties, *property_bytes))
+    return std::nullopt;
   if (wish.interpreter && !set_interpreter(editor, *home, *image, *wish.interpreter))
     return std::nullopt;
   if (headers > spare && !make_table_room(editor, *home, headers - spare))
@@ -174,6 +213,8 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     if (!record)
       return std::nullopt;
   }
+  if (new_property && !place_property(editor, *home, std::nullopt, *property_bytes))
+    return std::nullopt;
   map_home(editor, *home, where);
   editor.sort_sections();
   editor.store();

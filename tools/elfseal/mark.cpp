@@ -124,10 +124,17 @@ llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
     if (!basis)
       return basis.takeError();
     outcome.basis = std::move(*basis);
-    outcome.wanted = {*wish.policy, wish.interpreter};
+    outcome.wanted = {*wish.policy, wish.interpreter, wish.gnu_property};
     return outcome;
   }
   return fail("there is no room for a mark in it; please report this file");
+}
+
+void warn_of_property(Outcome& outcome, const Image& image) {
+  if (has_property_mark(image))
+    outcome.warnings.emplace_back(
+        "the property GNU_PROPERTY_MEMORY_SEAL is a mark, too, and stays; "
+        "link without -z memory-seal");
 }
 
 // Void notes in the place of the mark and its undo record.
@@ -184,11 +191,13 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   const std::optional<llvm::StringRef> interpreter = image.interpreter();
   if (wish.interpreter && interpreter == llvm::StringRef(*wish.interpreter))
     wish.interpreter.reset();
+  const bool has_property = has_property_mark(image);
+  wish.gnu_property &= !has_property;
   const std::optional<Mark> present = find_mark(image);
   if (!wish.policy)
     wish.policy = present ? present->policy : 0;
   if (present && present->policy == *wish.policy && present->version == LDSEAL_NOTE_VERSION &&
-      !wish.interpreter)
+      !wish.interpreter && !wish.gnu_property)
     return Outcome{};
 
   llvm::Expected<Buffer> before = source.load();
@@ -201,6 +210,7 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
       return old.takeError();
     if (!wish.interpreter && interpreter && old->interpreter() != interpreter)
       wish.interpreter = interpreter->str();
+    wish.gnu_property |= has_property && !has_property_mark(*old);
     return mark_original(
         [&]() -> llvm::Expected<Buffer> {
           llvm::Expected<Buffer> copy = source.load();
@@ -214,6 +224,9 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   llvm::Expected<Buffer> copy = source.load();
   if (!copy)
     return copy.takeError();
+  if (wish.gnu_property && present && present->form != MarkForm::kProperty)
+    return fail("marked by a linker or changed since it was marked, so no property can be added to "
+                "it; mark a fresh copy, or link with -z memory-seal");
   if (std::optional<Outcome> outcome = rewrite(*copy, image, wish))
     return std::move(*outcome);
   if (!find_own_notes(image, LDSEAL_NOTE_SEAL).empty())
@@ -231,19 +244,23 @@ llvm::Expected<Outcome> unmark(const Source& source) {
   if (!image)
     return image.takeError();
   Outcome outcome;
-  if (llvm::any_of(find_marks(*image), [](const Mark& m) { return m.form == MarkForm::kProperty; }))
-    outcome.warnings.emplace_back("the linker's property GNU_PROPERTY_MEMORY_SEAL is a mark, too, "
-                                  "and stays; link without -z memory-seal");
-  if (find_own_notes(*image, LDSEAL_NOTE_SEAL).empty())
+  if (find_own_notes(*image, LDSEAL_NOTE_SEAL).empty()) {
+    warn_of_property(outcome, *image);
     return outcome;
+  }
   llvm::Expected<Buffer> before = source.load();
   if (!before)
     return before.takeError();
   if (undo(*image, *before)) {
+    llvm::Expected<Image> old = Image::parse(before->bytes());
+    if (!old)
+      return old.takeError();
+    warn_of_property(outcome, *old);
     outcome.change = Change::kRestored;
     outcome.result = std::move(*before);
     return outcome;
   }
+  warn_of_property(outcome, *image);
   llvm::Expected<Buffer> copy = source.load();
   if (!copy)
     return copy.takeError();

@@ -20,6 +20,7 @@ namespace seal::elfseal {
 struct Wish {
   std::optional<std::uint32_t> policy;    ///< unset: as it is, or the default policy
   std::optional<std::string> interpreter; ///< unset: as it is
+  bool gnu_property = false;              ///< GNU_PROPERTY_MEMORY_SEAL, too; else as it is
   bool force = false;                     ///< even behind data that is appended to the ELF file
 };
 

@@ -113,6 +113,11 @@ std::vector<Mark> find_marks(const Image& image) {
   return marks;
 }
 
+bool has_property_mark(const Image& image) {
+  return llvm::any_of(find_marks(image),
+                      [](const Mark& m) { return m.form == MarkForm::kProperty; });
+}
+
 std::optional<Mark> find_mark(const Image& image) {
   const std::vector<Mark> marks = find_marks(image);
   return marks.empty() ? std::nullopt : std::optional(marks.front());

@@ -42,6 +42,8 @@ struct Mark {
 
 /// All marks, notes before properties: the first one decides.
 std::vector<Mark> find_marks(const Image& image);
+/// Whether GNU_PROPERTY_MEMORY_SEAL is among them.
+bool has_property_mark(const Image& image);
 std::optional<Mark> find_mark(const Image& image); ///< the one that decides
 
 /// Notes of elfseal's own owner with this type, LDSEAL_NOTE_*.

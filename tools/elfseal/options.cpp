@@ -51,6 +51,8 @@ cl::opt<std::string> interpreter("set-interpreter", cl::cat(category), cl::Value
                                  cl::value_desc("path"),
                                  cl::desc("With --mark: the program interpreter, too "
                                           "(/lib64/ld-seal-x86-64.so.1)"));
+cl::opt<bool> gnu_property("gnu-property", cl::cat(category),
+                           cl::desc("With --mark: the property GNU_PROPERTY_MEMORY_SEAL, too"));
 cl::opt<std::string> output("o", cl::cat(category), cl::value_desc("file"),
                             cl::desc("Write a new file and leave the given one as it is"));
 cl::opt<bool> all("all", cl::cat(category),
@@ -114,6 +116,7 @@ const cl::Option* misplaced_option(Mode mode) {
   const Use uses[] = {
       {policy, {Mode::kMark, Mode::kCheck}},
       {interpreter, {Mode::kMark}},
+      {gnu_property, {Mode::kMark}},
       {output, {Mode::kMark, Mode::kUnmark}},
       {json, {Mode::kShow, Mode::kProcess, Mode::kAudit}},
       {sarif, {Mode::kAudit}},
@@ -175,6 +178,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
       return wrong("the interpreter's path is longer than " + llvm::Twine(kLongestPath) +
                    " characters");
   }
+  options.wish.gnu_property = gnu_property;
   options.wish.force = force;
   options.replace.output = output;
   options.replace.break_hard_links = break_hard_links;

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "image.h"
 #include "notes.h"
+#include "property.h"
 
 #include <ldseal/note.h>
 
@@ -34,6 +35,14 @@ bool starts_with(Bytes longer, Bytes start) {
          (start.empty() || std::memcmp(longer.data(), start.data(), start.size()) == 0);
 }
 
+// The GNU property is merged into its note; others only grow.
+bool follows_from(Bytes now, Bytes old, const Wanted& wanted) {
+  if (starts_with(now, old))
+    return true;
+  const auto merged = wanted.gnu_property ? with_seal_property(old) : std::nullopt;
+  return merged && now == Bytes(*merged);
+}
+
 // The same is mapped in the same place, bar what marking adds at the first one's end.
 llvm::Error compare_loaded(const Segment& old, const Segment& now, bool first) {
   const bool same_size = old.p_filesz == now.p_filesz && old.p_memsz == now.p_memsz;
@@ -55,13 +64,15 @@ llvm::Error compare_other(const Image& before, const Segment& old, const Image& 
                                             : differs("PT_PHDR is not the program header table");
   if (old.p_type == elf::PT_INTERP && wanted.interpreter)
     return llvm::Error::success();
-  if (old.p_type != elf::PT_NOTE && (old.p_filesz != now.p_filesz || old.p_memsz != now.p_memsz))
+  const bool may_grow =
+      old.p_type == elf::PT_NOTE || (old.p_type == elf::PT_GNU_PROPERTY && wanted.gnu_property);
+  if (!may_grow && (old.p_filesz != now.p_filesz || old.p_memsz != now.p_memsz))
     return differs("the " + name + " has another size");
   if (file_range(old) == file_range(now) && old.p_vaddr == now.p_vaddr)
     return llvm::Error::success(); // its bytes are compared as sections
   if (old.p_type == elf::PT_DYNAMIC || old.p_type == elf::PT_GNU_RELRO || old.p_type == elf::PT_TLS)
     return differs("the " + name + " is elsewhere");
-  return starts_with(after.bytes(file_range(now)), before.bytes(file_range(old)))
+  return follows_from(after.bytes(file_range(now)), before.bytes(file_range(old)), wanted)
              ? llvm::Error::success()
              : differs("the " + name + " has other contents");
 }
@@ -132,7 +143,7 @@ llvm::Error compare_sections(const Image& before, const Image& after, const Want
       if (a.sh_type != b.sh_type || a.sh_flags != b.sh_flags || a.sh_addralign != b.sh_addralign)
         return differs("section " + name + " is another");
       if (!may_change(a, name, wanted) && file_range(a).size != 0 &&
-          !starts_with(after.bytes(file_range(b)), before.bytes(file_range(a))))
+          !follows_from(after.bytes(file_range(b)), before.bytes(file_range(a)), wanted))
         return differs("section " + name + " has other contents");
     }
   }
@@ -163,6 +174,8 @@ llvm::Error verify_marked(Bytes original, Bytes marked, const Wanted& wanted) {
     return differs("the mark is not in it");
   if (wanted.interpreter && after->interpreter() != llvm::StringRef(*wanted.interpreter))
     return differs("the interpreter is another");
+  if (wanted.gnu_property && !has_property_mark(*after))
+    return differs("the property is not in it");
   if (llvm::Error error = compare_segments(*before, *after, wanted))
     return error;
   if (llvm::Error error = compare_sections(*before, *after, wanted))

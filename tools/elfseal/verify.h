@@ -14,6 +14,7 @@ namespace seal::elfseal {
 struct Wanted {
   std::uint32_t policy = 0;
   std::optional<std::string> interpreter; ///< unset: as it was
+  bool gnu_property = false;              ///< it is added
 };
 
 /// Reads both with LLVM's libObject: the same segments and sections with the same contents, notes
