@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import lit.formats
 import lit.util
@@ -50,6 +51,17 @@ def have_namespaces():
     return os.geteuid() == 0 and subprocess.run(
         [sys.executable, os.path.join(source, 'tests', 'sealed_system.py'), '--isolated', 'true'],
         capture_output=True).returncode == 0
+
+
+def have_security_attributes():
+    """Signatures for IMA and EVM are attributes that root alone may set, and not in every container or file system."""
+    with tempfile.NamedTemporaryFile(dir=config.ldseal_build) as file:
+        try:
+            for name in ['security.ima', 'security.evm', 'user.any', 'trusted.any']:
+                os.setxattr(file.name, name, b'\3\2\4')
+        except OSError:
+            return False
+    return True
 
 
 def have_perf():
@@ -148,7 +160,7 @@ def configure():
     if have_namespaces():
         features.add('namespaces')
     for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
-                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'sqlite3', 'strace', 'tar', 'valgrind']:
+                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
@@ -158,6 +170,8 @@ def configure():
         features.add('cc1')
     if importlib.util.find_spec('jsonschema'):
         features.add('jsonschema')
+    if have_security_attributes():
+        features.add('security-attributes')
     if have_perf():
         features.add('perf')
     if glob.glob('/usr/lib/postgresql/*/bin/postgres'):

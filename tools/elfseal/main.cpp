@@ -231,24 +231,40 @@ Exit run_audit(const Options& options) {
   return totals.count(Standing::kUnreadable) != 0 ? kNotProcessed : status;
 }
 
+Exit run(const Options& options) {
+  switch (options.mode) {
+  case Mode::kMark:
+  case Mode::kUnmark:
+    return run_changes(options);
+  case Mode::kShow:
+    return run_show(options);
+  case Mode::kCheck:
+    return run_check(options);
+  case Mode::kProcess:
+    return run_process(options);
+  case Mode::kAudit:
+    return run_audit(options);
+  }
+  return kWrongUse;
+}
+
+// Half a document must not pass for a whole one.
+bool output_is_whole() {
+  llvm::raw_fd_ostream& out = llvm::outs();
+  out.flush();
+  if (!out.has_error())
+    return true;
+  complain("standard output", out.error().message() + "; make room, or write elsewhere");
+  out.clear_error(); // LLVM would end the program
+  return false;
+}
+
 int run(int argc, char** argv) {
   const std::optional<Options> options = parse_options(argc, argv);
   if (!options)
     return kWrongUse;
-  switch (options->mode) {
-  case Mode::kMark:
-  case Mode::kUnmark:
-    return run_changes(*options);
-  case Mode::kShow:
-    return run_show(*options);
-  case Mode::kCheck:
-    return run_check(*options);
-  case Mode::kProcess:
-    return run_process(*options);
-  case Mode::kAudit:
-    return run_audit(*options);
-  }
-  return kWrongUse;
+  const Exit status = run(*options);
+  return output_is_whole() ? status : kNotProcessed;
 }
 
 } // namespace

@@ -74,6 +74,8 @@ cl::opt<bool> sarif("sarif", cl::cat(category), cl::desc("With --audit: SARIF 2.
 cl::opt<bool> dry_run("dry-run", cl::cat(category),
                       cl::desc("Tell what would be done and write nothing"));
 cl::opt<bool> verbose("verbose", cl::cat(category), cl::desc("Tell what was done to each file"));
+cl::opt<bool> preserve_times("preserve-times", cl::cat(category),
+                             cl::desc("Leave the times of access and modification as they were"));
 cl::opt<bool> break_hard_links("break-hard-links", cl::cat(category),
                                cl::desc("Change a file that has other names, under this one only"));
 cl::opt<bool> force("force", cl::cat(category),
@@ -127,6 +129,7 @@ const cl::Option* misplaced_option(Mode mode) {
       {color_option(), {Mode::kProcess}},
       {dry_run, {Mode::kMark, Mode::kUnmark}},
       {verbose, {Mode::kMark, Mode::kUnmark, Mode::kCheck}},
+      {preserve_times, {Mode::kMark, Mode::kUnmark}},
       {break_hard_links, {Mode::kMark, Mode::kUnmark}},
       {force, {Mode::kMark, Mode::kUnmark}},
   };
@@ -181,6 +184,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.wish.gnu_property = gnu_property;
   options.wish.force = force;
   options.replace.output = output;
+  options.replace.preserve_times = preserve_times;
   options.replace.break_hard_links = break_hard_links;
   options.replace.force = force;
   options.packages = packages;

@@ -156,6 +156,13 @@ llvm::Error check_replaceable(const File& file, const ReplaceOptions& options) {
   return llvm::Error::success();
 }
 
+llvm::Error keep_times(int fd, const struct stat& status) {
+  const struct timespec times[] = {status.st_atim, status.st_mtim};
+  if (futimens(fd, times) != 0)
+    return fail("its times cannot be kept: {0}; leave out --preserve-times", std::strerror(errno));
+  return llvm::Error::success();
+}
+
 llvm::Error replace_in_place(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
                              const ReplaceOptions& options, Verify verify) {
   if (llvm::Error error = check_replaceable(file, options))
@@ -169,14 +176,18 @@ llvm::Error replace_in_place(const File& file, llvm::ArrayRef<std::uint8_t> byte
     return error;
   if (llvm::Error error = read_back(temporary->descriptor(), bytes, verify))
     return error;
+  if (options.preserve_times)
+    if (llvm::Error error = keep_times(temporary->descriptor(), file.status()))
+      return error;
   if (llvm::Error error = check_unchanged(file))
     return error;
   return temporary->rename_to(file.path());
 }
 
-// Gives it the permissions `mode`, as far as the user's mask lets it.
+// Gives it the permissions `mode`, as far as the user's mask lets it, and the times of `times`
+// unless that is null.
 llvm::Error write_new(const std::string& output, llvm::ArrayRef<std::uint8_t> bytes, mode_t mode,
-                      Verify verify) {
+                      const struct stat* times, Verify verify) {
   llvm::SmallString<256> target(output);
   if (fs::exists(output)) { // a symbolic link is followed
     if (const std::error_code error = fs::real_path(output, target))
@@ -195,6 +206,9 @@ llvm::Error write_new(const std::string& output, llvm::ArrayRef<std::uint8_t> by
     return fail("its mode cannot be set: {0}; try again", std::strerror(errno));
   if (llvm::Error error = read_back(temporary->descriptor(), bytes, verify))
     return error;
+  if (times)
+    if (llvm::Error error = keep_times(temporary->descriptor(), *times))
+      return error;
   return temporary->rename_to(target.str().str());
 }
 
@@ -230,13 +244,14 @@ llvm::Error replace(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
                     const ReplaceOptions& options, Verify verify) {
   if (options.output.empty())
     return replace_in_place(file, bytes, options, verify);
-  if (llvm::Error error = write_new(options.output, bytes, file.status().st_mode, verify))
+  const struct stat* const times = options.preserve_times ? &file.status() : nullptr;
+  if (llvm::Error error = write_new(options.output, bytes, file.status().st_mode, times, verify))
     return fail("-o {0}: {1}", options.output, llvm::toString(std::move(error)));
   return llvm::Error::success();
 }
 
 llvm::Error write_file(const std::string& path, llvm::StringRef text) {
-  return write_new(path, llvm::arrayRefFromStringRef(text), 0666,
+  return write_new(path, llvm::arrayRefFromStringRef(text), 0666, nullptr,
                    [](llvm::ArrayRef<std::uint8_t>) { return llvm::Error::success(); });
 }
 

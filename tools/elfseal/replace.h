@@ -42,6 +42,7 @@ private:
 struct ReplaceOptions {
   std::string output;            ///< a new file instead; empty: replace the file itself
   bool break_hard_links = false; ///< the other names keep the old contents
+  bool preserve_times = false;   ///< the new file's times are those of the former
   bool force = false;            ///< even a file whose signature the change makes invalid
 };
 

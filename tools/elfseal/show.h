@@ -5,11 +5,14 @@
 
 #include <llvm/ADT/ArrayRef.h>
 #include <llvm/ADT/StringRef.h>
-#include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstdint>
 #include <string>
+
+namespace llvm::json {
+class OStream;
+}
 
 namespace seal::elfseal {
 
