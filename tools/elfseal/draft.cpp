@@ -3,6 +3,7 @@
 
 #include "editor.h"
 #include "error.h"
+#include "mutable.h"
 #include "notes.h"
 #include "placement.h"
 #include "property.h"
@@ -188,8 +189,11 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   if (!property_bytes)
     return fail("its GNU property note is not as linkers make it; leave out --gnu-property");
   const bool new_property = wish.gnu_property && !properties;
-  const std::size_t headers =
-      (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1) + (new_property ? 2 : 0);
+  llvm::Expected<std::vector<Segment>> left_alone = mutable_segments(*image);
+  if (!left_alone)
+    return left_alone.takeError();
+  const std::size_t headers = (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1) +
+                              (new_property ? 2 : 0) + left_alone->size();
   const std::size_t spare = spare_headers(editor);
   if (editor.segments().size() + headers > kMostSegments)
     return std::nullopt;
@@ -215,6 +219,8 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   }
   if (new_property && !place_property(editor, *home, std::nullopt, *property_bytes))
     return std::nullopt;
+  for (const Segment& each : *left_alone)
+    add_segment(editor.segments(), each);
   map_home(editor, *home, where);
   editor.sort_sections();
   editor.store();
