@@ -150,6 +150,20 @@ def make_caches(folder):
             file.write(content)
 
 
-for kind, make in (('elf', make_objects), ('cache', make_caches)):
+def make_marks(folder):
+    """elfseal's: the objects, each with what is asked for in front."""
+    make_objects(folder)
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        with open(path, 'rb') as file:
+            content = file.read()
+        os.remove(path)
+        if content[:4] == b'\x7fELF':
+            for wish in (0, 1, 7, 11, 31):
+                with open(f'{path}-{wish}', 'wb') as file:
+                    file.write(bytes([wish, 4]) + content)
+
+
+for kind, make in (('elf', make_objects), ('cache', make_caches), ('mark', make_marks)):
     os.makedirs(os.path.join(out, kind), exist_ok=True)
     make(os.path.join(out, kind))
