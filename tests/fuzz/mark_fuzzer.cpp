@@ -64,6 +64,11 @@ void change(llvm::ArrayRef<std::uint8_t> bytes, const Wish& wish) {
   if (!marked->result)
     return;
   const llvm::ArrayRef<std::uint8_t> result = std::as_const(*marked->result).bytes();
+  // What does not read as it should is not written: overlapping parts of a damaged file end here.
+  if (marked->basis)
+    if (llvm::Error error =
+            verify_marked(std::as_const(*marked->basis).bytes(), result, marked->wanted))
+      return refused(std::move(error));
   look_at(result);
   const File now(result);
   llvm::Expected<Outcome> again = mark(now.source(), wish);

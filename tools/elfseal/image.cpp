@@ -109,6 +109,8 @@ llvm::Expected<Image> Image::parse(llvm::ArrayRef<std::uint8_t> bytes) {
   if (!sections)
     return fail("{0}; {1}", llvm::toString(sections.takeError()), kTruncated);
   image.sections_ = {sections->begin(), sections->end()};
+  if (!image.sections_.empty() && image.sections_[0].sh_type != elf::SHT_NULL)
+    return fail("section header 0 is no empty one; {0}", kTruncated);
   for (const std::uint32_t type : {elf::SHT_SYMTAB, elf::SHT_DYNSYM})
     if (llvm::count_if(image.sections_, [=](const Section& s) { return s.sh_type == type; }) > 1)
       return fail("two symbol tables of one kind; {0}", kTruncated);

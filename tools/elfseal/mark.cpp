@@ -185,7 +185,8 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   const Image& image = *parsed;
   if (llvm::Error error = check_markable(image))
     return error;
-  if (wish.interpreter && !image.segment(elf::PT_INTERP))
+  const Segment* const interp = image.segment(elf::PT_INTERP);
+  if (wish.interpreter && (!interp || interp->p_filesz == 0))
     return fail("it has no interpreter to replace; leave out --set-interpreter");
 
   const std::optional<llvm::StringRef> interpreter = image.interpreter();
