@@ -80,6 +80,15 @@ void describe_program(Process& process) {
   set_aux(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
 }
 
+// What PT_INTERP names; null for none.
+const char* interpreter_of(const object::Object& program) {
+  const Elf64_Phdr* interp = program.image.find(PT_INTERP);
+  if (!interp)
+    return nullptr;
+  auto path = program.image.array<const char>(interp->p_vaddr, interp->p_filesz);
+  return !path.empty() && path.back() == '\0' ? path.data() : nullptr;
+}
+
 object::Loading loading_of(Process& process) {
   return {process.objects, process.search, *process.self, process.arena, process.live_arena};
 }
@@ -103,6 +112,12 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
                  .file = options.program,
                  .remedy = "run it directly",
                  .not_executable = true};
+  if (const char* interpreter = interpreter_of(*process.program);
+      interpreter && starts_with(base_name(interpreter), "ld-musl-"))
+    return Error{.what = "is a program for musl, whose libc is its own loader",
+                 .file = options.program,
+                 .detail = interpreter,
+                 .remedy = "run it directly, unsealed"};
   describe_program(process);
   return {};
 }
@@ -255,12 +270,8 @@ Status bring_in_program(Process& process, const Options& options) {
     status = check_entry(*process.program);
   if (!status)
     return status;
-  if (const Elf64_Phdr* interp = process.program->image.find(PT_INTERP);
-      interp && !options.by_hand) {
-    auto path = process.program->image.array<const char>(interp->p_vaddr, interp->p_filesz);
-    if (!path.empty() && path.back() == '\0')
-      process.self->name = process.self->path = path.data();
-  }
+  if (const char* path = interpreter_of(*process.program); path && !options.by_hand)
+    process.self->name = process.self->path = path;
   return {};
 }
 
