@@ -84,14 +84,15 @@ void Vault::give_back(Pages pages) {
   }
 }
 
-void Vault::protect(int protection) const {
+long Vault::protect(int protection) const {
   // What is read here lies in the first region: that is opened first and closed last.
   const bool opens = (protection & PROT_WRITE) != 0;
-  for (std::size_t i = 0; i < count_; ++i) {
+  long result = 0;
+  for (std::size_t i = 0; i < count_ && !failed(result); ++i) {
     const Region& region = regions_[opens ? i : count_ - 1 - i];
-    if (long result = os::protect(region.start, region.size(), protection); failed(result))
-      die({.what = "cannot protect the loader's state", .err = int(-result)}, 127);
+    result = os::protect(region.start, region.size(), protection);
   }
+  return result;
 }
 
 void Vault::guard() {
@@ -100,12 +101,12 @@ void Vault::guard() {
 }
 
 long Vault::seal() {
+  long result = 0;
   if (!sealed_) {
     open();
     guarded_ = sealed_ = true;
-    protect(PROT_READ);
+    result = protect(PROT_READ);
   }
-  long result = 0;
   for (std::size_t i = 0; i < count_ && !failed(result); ++i)
     result = os::seal(regions_[i].start, regions_[i].size());
   return result;
@@ -115,7 +116,8 @@ void Vault::open() {
   if (!guarded_ || sealed_)
     return;
   SignalsBlocked blocked;
-  protect(PROT_READ | PROT_WRITE);
+  if (long result = protect(PROT_READ | PROT_WRITE); failed(result))
+    die({.what = "cannot write to the loader's own state", .err = int(-result)}, 127);
   ++depth_;
 }
 
@@ -124,7 +126,7 @@ void Vault::close() {
     return;
   SignalsBlocked blocked;
   if (--depth_ == 0)
-    protect(PROT_READ);
+    protect(PROT_READ); // at the limit of mappings it stays open until the next time
 }
 
 } // namespace seal::os

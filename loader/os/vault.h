@@ -48,7 +48,7 @@ private:
   };
   explicit Vault(const Region& first) : regions_{first} {}
   static Region map_region(std::size_t size);
-  void protect(int protection) const;
+  long protect(int protection) const; // the kernel's answer
 
   // Each is twice as large as the one before: more do not fit into the address space.
   Region regions_[32];
