@@ -26,6 +26,15 @@ struct ldseal_note_desc {
   uint32_t policy;  /* LDSEAL_POLICY_* bits */
 };
 
+/* Marks what this file is linked into: at file scope, once a program or library, with or-ed policy
+ * bits or 0 for the default policy. The linker makes the segment. */
+#define LDSEAL_MARK(policy_bits)                                                                   \
+  __attribute__((section(".note.ldseal"), used, aligned(4))) static const struct {                 \
+    uint32_t namesz, descsz, type;                                                                 \
+    char owner[8];                                                                                 \
+    struct ldseal_note_desc desc;                                                                  \
+  } ldseal_mark = {8, 8, LDSEAL_NOTE_SEAL, LDSEAL_NOTE_OWNER, {LDSEAL_NOTE_VERSION, (policy_bits)}}
+
 /* How an undo record begins; operations follow, see docs/mark.md. */
 struct ldseal_undo_desc {
   uint64_t size; /* of the file before it was marked */
