@@ -46,6 +46,16 @@ def have_setuid():
     return True
 
 
+def have_terminals():
+    """A system without /dev/pts has no pseudo-terminals."""
+    try:
+        for fd in os.openpty():
+            os.close(fd)
+    except OSError:
+        return False
+    return True
+
+
 def have_namespaces():
     """Root in a container may be refused what sealed_system.py needs: try it, with the system's loader."""
     return os.geteuid() == 0 and subprocess.run(
@@ -155,6 +165,8 @@ def configure():
         features.add('asan')
     if os.geteuid() == 0:
         features.add('root')
+    if have_terminals():
+        features.add('terminals')
     if have_setuid():
         features.add('setuid')
     if have_namespaces():

@@ -59,8 +59,17 @@ static int is_open(const struct ldseal_mapping* m, void* count) {
   return 0;
 }
 
+static int look_up(void) {
+  struct addrinfo* addresses = 0;
+  int result = getaddrinfo("localhost", 0, 0, &addresses);
+  if (addresses)
+    freeaddrinfo(addresses);
+  return result;
+}
+
 int main(int argc, char** argv) {
   setlocale(LC_ALL, "C.UTF-8");
+  const int found = look_up();
   void* early = dlopen(LIBRARY_PATH ".so", RTLD_NOW);
   // CHECK: services done
   printf("services %s\n", outcome(ldseal_open_services()));
@@ -127,10 +136,9 @@ int main(int argc, char** argv) {
   pthread_cancel(threads[0]);
   // CHECK: cancelled
   pthread_join(threads[0], 0);
-  // CHECK: root is root, localhost 0
-  struct addrinfo* addresses = 0;
+  // CHECK: root is root, localhost is answered as before
   printf("root is %s, ", getpwuid(0)->pw_name);
-  printf("localhost %d\n", getaddrinfo("localhost", 0, 0, &addresses));
+  puts(look_up() == found ? "localhost is answered as before" : "localhost is answered otherwise");
   // CHECK: 12.5 EUR in UTF-16: 26
   char in[] = "12.5 \xe2\x82\xac", out[100], *from = in, *to = out;
   size_t left = strlen(in), room = sizeof out;
