@@ -38,7 +38,11 @@ void freeze_records(Process& process) {
   process.frozen = true;
 }
 
+// Nobody is opening or closing meanwhile, so that nobody counts on a record that may still change.
 int freeze(Process& process) {
+  HostLock lock;
+  if (process.closing) // a destructor asks: its library's records are about to go
+    return EBUSY;
   Guard guard(process.changes);
   if (!process.frozen)
     freeze_records(process);

@@ -18,18 +18,6 @@ namespace {
 
 using object::Object;
 
-class Lock {
-public:
-  Lock() {
-    if (process().host.lock)
-      process().host.lock();
-  }
-  ~Lock() {
-    if (process().host.unlock)
-      process().host.unlock();
-  }
-};
-
 // The object that an address of the caller lies in; unknown code counts as the program.
 Object& caller_of(const void* address) {
   Object* object = process().objects.by_address(reinterpret_cast<std::uintptr_t>(address));
@@ -130,21 +118,21 @@ Result<void*> open_in_space(long number, const char* file, int mode, Object& cal
 } // namespace
 
 REALIGN void* dlopen(const char* file, int mode, void* address) {
-  Lock lock;
+  HostLock lock;
   clear_error();
   os::Scratch scratch;
   return keep_error<void*>(open_checked(file, mode, caller_of(address), scratch), nullptr);
 }
 
 REALIGN void* dlmopen(long ns, const char* file, int mode, void* address) {
-  Lock lock;
+  HostLock lock;
   clear_error();
   os::Scratch scratch;
   return keep_error<void*>(open_in_space(ns, file, mode, caller_of(address), scratch), nullptr);
 }
 
 REALIGN int dlclose(void* handle) {
-  Lock lock;
+  HostLock lock;
   clear_error();
   Object* object = object_of(handle);
   if (object && object->is_program)
@@ -160,7 +148,7 @@ REALIGN void* dlsym(void* handle, const char* name, void* caller) {
 }
 
 REALIGN void* dlvsym(void* handle, const char* name, const char* version, void* caller) {
-  Lock lock;
+  HostLock lock;
   clear_error();
   return keep_error<void*>(find_symbol(handle, name, version, caller), nullptr);
 }
@@ -170,7 +158,7 @@ REALIGN char* dlerror() { return take_error(); }
 REALIGN int dladdr(const void* address, void* info) { return dladdr1(address, info, nullptr, 0); }
 
 REALIGN int dladdr1(const void* address, void* info, void** extra, int flags) {
-  Lock lock;
+  HostLock lock;
   auto at = reinterpret_cast<std::uintptr_t>(address);
   Object* object = process().objects.by_address(at);
   if (!object)
@@ -191,7 +179,7 @@ REALIGN int dladdr1(const void* address, void* info, void** extra, int flags) {
 }
 
 REALIGN int dlinfo(void* handle, int request, void* argument) {
-  Lock lock;
+  HostLock lock;
   clear_error();
   Object* object = object_of(handle);
   if (!object) {
@@ -239,7 +227,7 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
 }
 
 REALIGN void* quiet_dlopen(const char* name, int mode) {
-  Lock lock;
+  HostLock lock;
   os::Scratch scratch;
   // A libc of another namespace calls for that one.
   const std::size_t space = caller_of(__builtin_return_address(0)).space;
@@ -250,13 +238,13 @@ REALIGN void* quiet_dlopen(const char* name, int mode) {
 REALIGN void* quiet_dlsym(void* map, const char* name) { return quiet_dlvsym(map, name, nullptr); }
 
 REALIGN void* quiet_dlvsym(void* map, const char* name, const char* version) {
-  Lock lock;
+  HostLock lock;
   auto address = find_symbol(map, name, version, nullptr);
   return address ? *address : nullptr;
 }
 
 REALIGN int quiet_dlclose(void* map) {
-  Lock lock;
+  HostLock lock;
   Object* object = object_of(map);
   return object && close(process(), *object) ? 0 : -1;
 }

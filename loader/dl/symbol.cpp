@@ -50,9 +50,12 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
                  .version = version};
   if (os::debugging(os::kBindings))
     link::describe_binding(of ? *of : caller, reference, found, false);
-  if (handle == RTLD_DEFAULT && link::lacks_dependency(caller, *found.object)) {
-    Change change(process); // like a reference of the caller's
-    link::depend_on(caller, *found.object);
+  if (handle == RTLD_DEFAULT) { // like a reference of the caller's
+    Guard guard(process.changes);
+    if (link::lacks_dependency(caller, *found.object)) {
+      Change change(process);
+      link::depend_on(caller, *found.object);
+    }
   }
   if (ELF64_ST_BIND(found.symbol->st_info) == STB_GNU_UNIQUE) {
     Change change(process);

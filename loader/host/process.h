@@ -159,6 +159,22 @@ private:
   os::Lock& lock_;
 };
 
+// Holds the host's lock of the list of objects: for the whole of a call of the dlfcn family. Taken
+// before `changes`.
+class HostLock {
+public:
+  HostLock() {
+    if (process().host.lock)
+      process().host.lock();
+  }
+  HostLock(const HostLock&) = delete;
+  HostLock& operator=(const HostLock&) = delete;
+  ~HostLock() {
+    if (process().host.unlock)
+      process().host.unlock();
+  }
+};
+
 // The time of a change: holds the lock, and the vault is open.
 class Change {
 public:
