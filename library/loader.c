@@ -18,3 +18,9 @@ ldseal_control_function* loader_control(void) {
     dlclose(loader);
   return control;
 }
+
+int ask_loader(struct ldseal_loader_facts* facts) {
+  ldseal_control_function* control = loader_control();
+  *facts = (struct ldseal_loader_facts){0};
+  return control && control(LDSEAL_QUERY, facts) == 0;
+}

@@ -34,7 +34,8 @@ static void pages_of_segment(const struct dl_phdr_info* object, const ElfW(Phdr)
     *start = *end = 0;
 }
 
-/* Cuts out what the object declares mutable. The ranges may come in any order. */
+/* Cuts out what the object declares mutable. The ranges may come in any order: what lies before one
+ * is looked at from the first again, and what lies behind it with those that follow. */
 static void seal_around_mutable(struct work* work, const struct dl_phdr_info* object,
                                 uintptr_t start, uintptr_t end) {
   for (size_t i = 0; i < object->dlpi_phnum; i++) {
@@ -50,7 +51,6 @@ static void seal_around_mutable(struct work* work, const struct dl_phdr_info* ob
     if (to >= end)
       return;
     start = to;
-    i = (size_t)-1; /* the rest again from the first */
   }
   if (seal_mapped_pages(start, end))
     note_failure(work, LDSEAL_LEFT_OBJECTS);
@@ -130,11 +130,12 @@ static void seal_registered(uintptr_t start, uintptr_t end, void* work) {
     note_failure(work, LDSEAL_LEFT_MEMORY);
 }
 
-static void freeze_loader(struct work* work, ldseal_control_function* control, uint32_t flags) {
+static void freeze_loader(struct work* work, uint32_t flags) {
   if (!(flags & LDSEAL_LOCKDOWN_NO_DLOPEN)) {
     work->result.left |= LDSEAL_LEFT_DLOPEN | LDSEAL_LEFT_LOADER;
     return;
   }
+  ldseal_control_function* control = loader_control();
   int error = control ? control(LDSEAL_FREEZE, NULL) : ENOTSUP;
   if (error) {
     errno = error;
@@ -171,16 +172,15 @@ int ldseal_lockdown(uint32_t flags, struct ldseal_lockdown* result) {
     return -1;
   }
   struct work work = {0};
-  struct ldseal_loader_facts facts = {0};
-  ldseal_control_function* control = loader_control();
-  if (control && control(LDSEAL_QUERY, &facts) == 0)
+  struct ldseal_loader_facts facts;
+  if (ask_loader(&facts))
     work.keeps_system = (facts.policy & LDSEAL_POLICY_NO_SYSTEM) != 0;
 
   dl_iterate_phdr(seal_object, &work);
   if (for_each_place(seal_named, &work))
     note_failure(&work, LDSEAL_LEFT_SYSTEM | LDSEAL_LEFT_MEMORY);
   for_each_registered(seal_registered, &work);
-  freeze_loader(&work, control, flags);
+  freeze_loader(&work, flags);
   refuse_new_code(&work, flags);
   if (ldseal_for_each_mapping(count, &work.result))
     note_failure(&work, 0);

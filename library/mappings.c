@@ -67,6 +67,11 @@ static int has_flag(const char* flags, const char* wanted) {
   return 0;
 }
 
+struct part part_between(const struct ldseal_mapping* mapping, uintptr_t start, uintptr_t end) {
+  return (struct part){mapping->start > start ? mapping->start : start,
+                       mapping->end < end ? mapping->end : end};
+}
+
 int for_each_place(int (*visit)(const struct ldseal_mapping* mapping, void* context),
                    void* context) {
   struct lines in = {.fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC)};

@@ -34,15 +34,12 @@ int seal_pages(uintptr_t start, uintptr_t end) {
   return (int)result;
 }
 
-struct seal_range {
-  uintptr_t start, end;
-};
-
 static int seal_part(const struct ldseal_mapping* mapping, void* context) {
-  const struct seal_range* range = context;
-  uintptr_t start = mapping->start > range->start ? mapping->start : range->start;
-  uintptr_t end = mapping->end < range->end ? mapping->end : range->end;
-  return start < end && strcmp(mapping->name, "[vsyscall]") ? seal_pages(start, end) : 0;
+  const struct part* range = context;
+  struct part part = part_between(mapping, range->start, range->end);
+  return part.start < part.end && strcmp(mapping->name, "[vsyscall]")
+             ? seal_pages(part.start, part.end)
+             : 0;
 }
 
 int seal_mapped_pages(uintptr_t start, uintptr_t end) {
@@ -50,7 +47,7 @@ int seal_mapped_pages(uintptr_t start, uintptr_t end) {
     return 0;
   if (errno != ENOMEM)
     return -1;
-  struct seal_range range = {start, end};
+  struct part range = {start, end};
   return for_each_place(seal_part, &range);
 }
 

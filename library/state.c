@@ -13,11 +13,10 @@ struct range_state {
 
 static int count_range(const struct ldseal_mapping* mapping, void* context) {
   struct range_state* range = context;
-  uintptr_t start = mapping->start > range->start ? mapping->start : range->start;
-  uintptr_t end = mapping->end < range->end ? mapping->end : range->end;
-  if (start < end) {
-    range->mapped += end - start;
-    range->sealed += mapping->sealed ? end - start : 0;
+  struct part part = part_between(mapping, range->start, range->end);
+  if (part.start < part.end) {
+    range->mapped += part.end - part.start;
+    range->sealed += mapping->sealed ? part.end - part.start : 0;
   }
   return 0;
 }
@@ -46,9 +45,8 @@ static int count_all(const struct ldseal_mapping* mapping, void* context) {
 
 int ldseal_process(struct ldseal_process* process) {
   *process = (struct ldseal_process){0};
-  struct ldseal_loader_facts facts = {0};
-  ldseal_control_function* control = loader_control();
-  if (control && control(LDSEAL_QUERY, &facts) == 0) {
+  struct ldseal_loader_facts facts;
+  if (ask_loader(&facts)) {
     process->by_ldseal = 1;
     process->sealing = (int)facts.sealing;
     process->policy = facts.policy;

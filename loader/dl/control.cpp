@@ -1,28 +1,10 @@
 // Requests of the program about sealing.
 #include "dl/control.h"
 #include "host/process.h"
-#include "ldseal/note.h"
 #include <errno.h>
 
 namespace seal::dl {
 namespace {
-
-std::uint32_t words_of(const sealing::Policy& policy) {
-  const struct {
-    bool on;
-    std::uint32_t word;
-  } kWords[] = {{policy.marked_only, LDSEAL_POLICY_MARKED_ONLY},
-                {!policy.later, LDSEAL_POLICY_NO_DLOPEN},
-                {policy.data, LDSEAL_POLICY_DATA},
-                {policy.stack, LDSEAL_POLICY_STACK},
-                {!policy.system, LDSEAL_POLICY_NO_SYSTEM},
-                {policy.no_new_code, LDSEAL_POLICY_WX},
-                {policy.require, LDSEAL_POLICY_REQUIRE}};
-  std::uint32_t words = 0;
-  for (const auto& each : kWords)
-    words |= each.on ? each.word : 0;
-  return words;
-}
 
 // What would be noted later is noted now.
 void freeze_records(Process& process) {
@@ -64,7 +46,7 @@ ldseal_control(unsigned request, void* argument) {
   switch (request) {
   case LDSEAL_QUERY:
     *static_cast<ldseal_loader_facts*>(argument) = {
-        process.policy.on, seal::dl::words_of(process.policy), process.frozen};
+        process.policy.on, seal::sealing::words_of(process.policy), process.frozen};
     return 0;
   case LDSEAL_FREEZE:
     return seal::dl::freeze(process);

@@ -92,9 +92,9 @@ Definition UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definiti
   // Not the reference's name: the object that refers may be unloaded.
   const char* name = found.object->symbols.name(*found.symbol);
   Slot& place = slot(name, hash);
-  if (!place.name && frozen_)
-    return found;
   if (!place.name) {
+    if (frozen_)
+      return found;
     place = {name, hash, found};
     ++used_;
   }

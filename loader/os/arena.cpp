@@ -1,34 +1,23 @@
 // The arena's chunks: anonymous mappings, each headed by a link to the one before.
 #include "os/arena.h"
 #include "os/output.h"
-#include "os/system.h"
+#include "os/pages.h"
 #include "os/vault.h"
 #include <cstring>
-#include <errno.h>
-#include <sys/mman.h>
 
 namespace seal::os {
-
-namespace {
-
-[[noreturn]] void out_of_memory(int err) { die({.what = "out of memory", .err = err}, 127); }
-
-} // namespace
 
 // With room for `payload` bytes at that alignment.
 Arena::Chunk* Arena::map_chunk(std::size_t payload, std::size_t align) const {
   std::size_t needed;
   if (__builtin_add_overflow(payload, sizeof(Chunk) + align + 4095, &needed))
-    out_of_memory(ENOMEM);
+    out_of_memory();
   std::size_t size = needed > chunk_size_ ? needed & ~std::size_t{4095} : chunk_size_;
   if (vault_) {
     const Vault::Pages pages = vault_->take(size);
     return new (reinterpret_cast<void*>(pages.start)) Chunk{chunk_, pages.size, sizeof(Chunk)};
   }
-  long at = map(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (failed(at))
-    out_of_memory(int(-at));
-  return new (reinterpret_cast<void*>(at)) Chunk{chunk_, size, sizeof(Chunk)};
+  return new (reinterpret_cast<void*>(map_pages(size))) Chunk{chunk_, size, sizeof(Chunk)};
 }
 
 void Arena::unmap_chunk(Chunk* chunk) const {
@@ -69,7 +58,7 @@ void* Arena::allocate(std::size_t size, std::size_t align) {
 void* Arena::allocate_array(std::size_t count, std::size_t size, std::size_t align) {
   std::size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes))
-    out_of_memory(ENOMEM);
+    out_of_memory();
   return allocate(bytes, align);
 }
 

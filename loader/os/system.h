@@ -5,6 +5,7 @@
 #include "arch/x86_64/syscall.h"
 #include <cstddef>
 #include <cstdint>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -41,9 +42,13 @@ inline long move(std::uintptr_t from, std::size_t size, int flags, std::uintptr_
   return arch::syscall(SYS_mremap, long(from), long(size), long(size), flags, long(to));
 }
 // Linux 6.10. EPERM: 32-bit or filtered; ENOMEM: a gap in the range, or the map limit; ENOSYS: no
-// mseal.
+// mseal. A signal may interrupt it: it goes on.
 inline long seal(std::uintptr_t address, std::size_t size) {
-  return arch::syscall(SYS_mseal, long(address), long(size), 0);
+  long result;
+  do
+    result = arch::syscall(SYS_mseal, long(address), long(size), 0);
+  while (result == -EINTR);
+  return result;
 }
 inline long advise(std::uintptr_t address, std::size_t size, int advice) {
   return arch::syscall(SYS_madvise, long(address), long(size), advice);

@@ -1,18 +1,13 @@
 // Regions of 64 units; few and growing, so that opening costs a system call or two.
 #include "os/vault.h"
-#include "os/output.h"
-#include "os/system.h"
-#include <errno.h>
+#include "os/pages.h"
 #include <new>
-#include <sys/mman.h>
 
 namespace seal::os {
 namespace {
 
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kFirstRegion = std::size_t{1} << 20;
-
-[[noreturn]] void out_of_memory(int err) { die({.what = "out of memory", .err = err}, 127); }
 
 // A signal handler may use the loader too: it finds the protection and its count in agreement.
 class SignalsBlocked {
@@ -32,12 +27,9 @@ private:
 Vault::Region Vault::map_region(std::size_t size) {
   Region region;
   if (__builtin_add_overflow(size, kUnits * kPage - 1, &size))
-    out_of_memory(ENOMEM);
+    out_of_memory();
   region.unit = size / (kUnits * kPage) * kPage;
-  long at = map(0, region.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (failed(at))
-    out_of_memory(int(-at));
-  region.start = std::uintptr_t(at);
+  region.start = map_pages(region.size());
   return region;
 }
 
@@ -67,7 +59,7 @@ Vault::Pages Vault::take(std::size_t size) {
     if (Pages pages = regions_[i].take(size); pages.start)
       return pages;
   if (count_ == sizeof regions_ / sizeof *regions_)
-    out_of_memory(ENOMEM);
+    out_of_memory();
   const std::size_t doubled = 2 * regions_[count_ - 1].size();
   Region& region = regions_[count_++] = map_region(size > doubled ? size : doubled);
   return region.take(size);

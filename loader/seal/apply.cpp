@@ -23,10 +23,7 @@ const char* reason_of(int err) {
 
 // 0, or the errno.
 int seal(std::uintptr_t start, std::uintptr_t end) {
-  long result;
-  do
-    result = os::seal(start, end - start);
-  while (result == -EINTR);
+  long result = os::seal(start, end - start);
   return os::failed(result) ? int(-result) : 0;
 }
 

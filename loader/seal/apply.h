@@ -25,8 +25,8 @@ Outcome apply(Plan& plan);
 // What the kernel made for the process: the vdso with its data pages (vvar) right below it, the
 // main thread's stack.
 //
-// The vdso by its own headers, its data by asking page by page: a tenth of the time that the
-// kernel's list takes. False, and nothing is planned, where that does not tell.
+// The vdso by its own headers, its data by asking page by page, which is
+// faster than the kernel's list. False, and nothing is planned, where that does not tell.
 bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena);
 // By the kernel's list, with its names. Addresses inside them; 0 for what is not to be planned.
 void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena);

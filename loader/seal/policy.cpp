@@ -86,4 +86,21 @@ Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line,
   return policy;
 }
 
+std::uint32_t words_of(const Policy& policy) {
+  const struct {
+    bool on;
+    std::uint32_t word;
+  } words[] = {{policy.marked_only, LDSEAL_POLICY_MARKED_ONLY},
+               {!policy.later, LDSEAL_POLICY_NO_DLOPEN},
+               {policy.data, LDSEAL_POLICY_DATA},
+               {policy.stack, LDSEAL_POLICY_STACK},
+               {!policy.system, LDSEAL_POLICY_NO_SYSTEM},
+               {policy.no_new_code, LDSEAL_POLICY_WX},
+               {policy.require, LDSEAL_POLICY_REQUIRE}};
+  std::uint32_t bits = 0;
+  for (const auto& each : words)
+    bits |= each.on ? each.word : 0;
+  return bits;
+}
+
 } // namespace seal::sealing

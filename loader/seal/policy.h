@@ -36,6 +36,9 @@ struct Policy {
 Policy decide(const elf::Mark& mark, bool by_hand, const Request& command_line,
               const Request& environment, bool secure);
 
+// The policy as words: LDSEAL_POLICY_ bits.
+std::uint32_t words_of(const Policy& policy);
+
 // "all", "marked", "none".
 Result<Mode> parse_mode(const char* word);
 

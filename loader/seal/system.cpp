@@ -125,12 +125,13 @@ bool is_of_kernel(std::uintptr_t page) {
 } // namespace
 
 bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena) {
-  constexpr std::size_t kMost = 32; // pages; 6 in Linux 6.18
-  std::uintptr_t data = start;
-  while (start - data <= kMost * elf::kPageSize && is_of_kernel(data - elf::kPageSize))
-    data -= elf::kPageSize;
-  if (data == start || start - data > kMost * elf::kPageSize)
+  constexpr std::size_t kMost = 32; // 6 in Linux 6.18
+  std::size_t pages = 0;
+  while (pages <= kMost && is_of_kernel(start - (pages + 1) * elf::kPageSize))
+    ++pages;
+  if (pages == 0 || pages > kMost)
     return false;
+  const std::uintptr_t data = start - pages * elf::kPageSize;
   plan.push(arena, {"[vvar]", data, start, Kind::kVvar, nullptr, 0, nullptr});
   plan.push(arena, {"[vdso]", start, end, Kind::kVdso, nullptr, 0, nullptr});
   return true;

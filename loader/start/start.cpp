@@ -223,8 +223,8 @@ void construct_all(Process& process, const link::Scope& order) {
   for (object::Object* object : order)
     if (!object->is_program)
       dl::construct(process, *object, process.start.envp);
-  process.program->live->initialised =
-      true; // its own are run by its start code, with libc or without
+  // Its own are run by its start code, with libc or without.
+  process.program->live->initialised = true;
 }
 
 } // namespace

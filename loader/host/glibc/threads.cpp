@@ -65,15 +65,21 @@ std::intptr_t rseq_offset(const Adapter& a) {
   return in_pthread != kAbsent ? in_pthread : -std::intptr_t(a.process.tls.host_offset());
 }
 
-// What libc registers for new threads: the size is that of the fields which the kernel knows, the
-// area no smaller than the first kernels' (include/uapi/linux/rseq.h).
+// What libc tells programs: the size of the fields which the kernel knows
+// (include/uapi/linux/rseq.h).
 std::uint32_t rseq_size(const Adapter& a) {
   const Pthread& at = a.layout.pthread;
   constexpr std::uint64_t kFirstFields = 20;
   return at.rseq_area != kAbsent ? at.rseq_area_size
                                  : std::uint32_t(a.process.start.aux(kFeatureSize, kFirstFields));
 }
+
+// The area, and what of it is registered, is no smaller than the first kernels'.
 constexpr std::uint32_t kLeastRseqArea = 32;
+std::uint32_t rseq_area_size(const Adapter& a) {
+  const std::uint32_t size = rseq_size(a);
+  return size < kLeastRseqArea ? kLeastRseqArea : size;
+}
 
 void register_rseq(const Adapter& a) {
   constexpr long kRseq = 334, kSignature = 0x53053053;
@@ -81,12 +87,9 @@ void register_rseq(const Adapter& a) {
   const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
   const bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
   const object::Object& companion = *a.process.companion;
-  const std::uint32_t size = rseq_size(a);
   const auto area = reinterpret_cast<std::uintptr_t>(a.tcb) + std::uintptr_t(rseq_offset(a));
-  if (wanted &&
-      !os::failed(arch::syscall(kRseq, long(area), size < kLeastRseqArea ? kLeastRseqArea : size, 0,
-                                kSignature)))
-    set_export(companion, "__rseq_size", size);
+  if (wanted && !os::failed(arch::syscall(kRseq, long(area), rseq_area_size(a), 0, kSignature)))
+    set_export(companion, "__rseq_size", rseq_size(a));
   else // RSEQ_CPU_ID_REGISTRATION_FAILED
     *reinterpret_cast<std::int32_t*>(area + kCpuId) = -2;
   set_export(companion, "__rseq_offset", rseq_offset(a));
@@ -98,9 +101,7 @@ void reserve_tls(const Adapter& a) {
   if (a.layout.pthread.rseq_area != kAbsent)
     return;
   const std::uint64_t align = a.process.start.aux(kAlign, kLeastRseqArea);
-  const std::uint32_t size = rseq_size(a);
-  a.process.tls.reserve(size < kLeastRseqArea ? kLeastRseqArea : size,
-                        align < kLeastRseqArea ? kLeastRseqArea : align);
+  a.process.tls.reserve(rseq_area_size(a), align < kLeastRseqArea ? kLeastRseqArea : align);
 }
 
 void register_thread(Adapter& a) {
