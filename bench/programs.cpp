@@ -76,6 +76,7 @@ public:
     add("glibc-now", kGlibc, {"LD_BIND_NOW=1"});
     add("ld-seal", settings_.loader, {"LD_SEAL=none"});
     add("ld-seal sealed", settings_.loader, {"LD_SEAL=all"});
+    add("ld-seal chained", settings_.loader, {"LD_SEAL=all", "LD_SEAL_HOST=chain"});
     if (!settings_.other.empty()) {
       add("other", settings_.other, {"LD_SEAL=none"});
       add("other sealed", settings_.other, {"LD_SEAL=all"});

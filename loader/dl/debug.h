@@ -3,6 +3,9 @@
 
 #include "host/process.h"
 
+// Empty; debuggers stop there.
+extern "C" void _dl_debug_state();
+
 namespace seal::dl {
 
 // Makes DT_DEBUG of the program point to _r_debug.

@@ -153,7 +153,7 @@ private:
   }
 
   // The last that can fail, under `require`: what was sealed by then stays mapped, and forgotten.
-  Status seal_new() { return seal_objects(process_, fresh_, scratch_); }
+  Status seal_new() { return sealing::seal_later(fresh_, process_.policy, scratch_); }
 
   // From here on the objects are the process's: listed, known to debuggers.
   void announce() {
@@ -245,27 +245,6 @@ Result<Object*> reopen_frozen(Object& object, int mode) {
 }
 
 } // namespace
-
-Status seal_objects(Process& process, const os::Vector<Object*>& objects, os::Arena& scratch) {
-  for (Object* object : objects)
-    if (Status status = sealing::protect_relro(*object); !status)
-      return status;
-  if (!process.policy.on || !process.policy.later)
-    return {};
-  sealing::Plan plan;
-  for (Object* object : objects)
-    sealing::plan_object(*object, process.policy, plan, scratch);
-  sealing::sort(plan);
-  sealing::Outcome outcome = sealing::apply(plan);
-  for (Object* object : objects)
-    object->permanent |= object->sealed;
-  if (outcome.failed && process.policy.require)
-    return Error{.what = "cannot be sealed, and the policy requires it",
-                 .file = outcome.failed->name,
-                 .detail = outcome.failed->reason,
-                 .err = outcome.failed->err};
-  return {};
-}
 
 Result<Object*> open(Process& process, const char* name, int mode, std::size_t space,
                      Object& caller, os::Arena& scratch) {

@@ -13,8 +13,4 @@ Result<object::Object*> open(Process& process, const char* name, int mode, std::
 // A namespace that has no objects yet.
 Result<std::size_t> new_space(Process& process);
 
-// RELRO, then the seal, for objects that are relocated.
-Status seal_objects(Process& process, const os::Vector<object::Object*>& objects,
-                    os::Arena& scratch);
-
 } // namespace seal::dl

@@ -5,15 +5,12 @@
 #include <sys/mman.h>
 
 namespace seal::dl {
-namespace {
 
 // Objects that say nothing are as old as the time when all stacks were executable.
 bool wants_executable(const object::Object& object) {
   const Elf64_Phdr* header = object.image.find(PT_GNU_STACK);
   return !header || (header->p_flags & PF_X);
 }
-
-} // namespace
 
 void note_stack(Process& process, bool by_hand) {
   process.executable_stack = !by_hand && wants_executable(*process.program);

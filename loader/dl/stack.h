@@ -5,6 +5,9 @@
 
 namespace seal::dl {
 
+// Does the object ask for one?
+bool wants_executable(const object::Object& object);
+
 // What the kernel gave the main thread: by the program's header, or by the loader's when run by
 // hand.
 void note_stack(Process& process, bool by_hand);

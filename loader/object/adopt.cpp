@@ -1,4 +1,5 @@
-// Objects that somebody else mapped: the program and the loader by the kernel, the vdso.
+// Objects that somebody else mapped: the program and the loader by the kernel, the vdso, by another
+// loader what it links.
 #include "object/adopt.h"
 #include "object/map.h"
 #include <errno.h>
@@ -6,10 +7,10 @@
 
 namespace seal::object {
 
-Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias) {
-  object.image.phdrs = {phdrs, count};
+void lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias) {
+  object.image.phdrs = phdrs;
   object.image.bias = bias;
-  object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs);
+  object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs.data());
   for (const Elf64_Phdr& phdr : object.image.phdrs) {
     if (phdr.p_type != PT_LOAD)
       continue;
@@ -17,6 +18,10 @@ Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::ui
       object.map_start = bias + elf::page_down(phdr.p_vaddr);
     object.map_end = bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz);
   }
+}
+
+Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias) {
+  lay_out(object, {phdrs, count}, bias);
   return parse(object);
 }
 
@@ -44,6 +49,30 @@ Status make_relro_anonymous(const Object& object) {
         .what = "cannot copy RELRO to anonymous memory", .file = object.path, .err = int(-result)};
   copy_bytes(relro.start, saved, relro.size());
   object.arena->release(mark);
+  return {};
+}
+
+Status move_relro(const Object& object) {
+  const PageRange relro = relro_pages(object.image);
+  if (relro.empty())
+    return {};
+  const auto fail = [&](long result) {
+    return Error{
+        .what = "cannot move RELRO to anonymous memory", .file = object.path, .err = int(-result)};
+  };
+  const long copy = os::map(0, relro.size(), PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  if (os::failed(copy))
+    return fail(copy);
+  copy_bytes(std::uintptr_t(copy), relro.start, relro.size());
+  long result = os::protect(std::uintptr_t(copy), relro.size(), PROT_READ);
+  if (!os::failed(result))
+    result =
+        os::move(std::uintptr_t(copy), relro.size(), MREMAP_MAYMOVE | MREMAP_FIXED, relro.start);
+  if (os::failed(result)) {
+    os::unmap(std::uintptr_t(copy), relro.size());
+    return fail(result);
+  }
   return {};
 }
 

@@ -11,9 +11,10 @@
 namespace seal::object {
 
 enum class Origin : std::uint8_t {
-  kMapped, // by this loader: one reservation, holes are PROT_NONE, RELRO is anonymous
-  kKernel, // the program or the loader, by execve: real gaps, RELRO is file-backed
-  kSystem, // the vdso
+  kMapped,  // by this loader: one reservation, holes are PROT_NONE, RELRO is anonymous
+  kKernel,  // the program or the loader, by execve: real gaps, RELRO is file-backed
+  kChained, // by another loader: the same, but gaps may be mapped
+  kSystem,  // the vdso
 };
 
 // By which rule a library was found; in the words that a user knows.

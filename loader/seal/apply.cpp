@@ -52,10 +52,12 @@ Status refuse_new_code() {
 void fill_holes(Plan& plan) {
   for (Item& item : plan) {
     if (item.kind != Kind::kHole || item.reason || !item.object ||
-        item.object->how != object::Origin::kKernel)
+        item.object->how == object::Origin::kMapped)
       continue;
     long at = os::map(item.start, item.end - item.start, PROT_NONE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    if (at == -EEXIST && item.object->how == object::Origin::kChained)
+      continue; // it is mapped: all of it, or sealing fails
     if (os::failed(at)) {
       item.err = int(-at);
       item.reason = "another mapping lies in the hole";
@@ -93,6 +95,28 @@ Outcome apply(Plan& plan) {
     }
   }
   return outcome;
+}
+
+Status seal_later(const os::Vector<object::Object*>& objects, const Policy& policy,
+                  os::Arena& scratch) {
+  for (const object::Object* object : objects)
+    if (Status status = protect_relro(*object); !status)
+      return status;
+  if (!policy.on || !policy.later)
+    return {};
+  Plan plan;
+  for (object::Object* object : objects)
+    plan_object(*object, policy, plan, scratch);
+  sort(plan);
+  const Outcome outcome = apply(plan);
+  for (object::Object* object : objects)
+    object->permanent |= object->sealed;
+  if (outcome.failed && policy.require)
+    return Error{.what = "cannot be sealed, and the policy requires it",
+                 .file = outcome.failed->name,
+                 .detail = outcome.failed->reason,
+                 .err = outcome.failed->err};
+  return {};
 }
 
 } // namespace seal::sealing

@@ -22,6 +22,11 @@ void fill_holes(Plan& plan);
 // errno.
 Outcome apply(Plan& plan);
 
+// Objects that are opened while the program runs, and relocated: protects their RELRO and, if the
+// policy wants it, seals them, for good. Only with `require` it is an error that something was not.
+Status seal_later(const os::Vector<object::Object*>& objects, const Policy& policy,
+                  os::Arena& scratch);
+
 // What the kernel made for the process: the vdso with its data pages (vvar) right below it, the
 // main thread's stack.
 //

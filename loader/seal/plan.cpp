@@ -2,6 +2,7 @@
 #include "seal/plan.h"
 #include "object/map.h"
 #include <algorithm>
+#include <errno.h>
 
 namespace seal::sealing {
 
@@ -25,6 +26,11 @@ public:
         writable_(policy.data ? nullptr : "writable") {}
 
   void run() {
+    if (object_.image.phdrs.empty()) {
+      plan_.push(arena_, {object_.shown_name(), 0, 0, Kind::kText,
+                          "its program headers are not where linkers put them", ENOEXEC, &object_});
+      return;
+    }
     std::uintptr_t end = 0;
     const object::PageRange relro = object::relro_pages(object_.image);
     for (const Elf64_Phdr& load : object_.image.phdrs) {

@@ -70,17 +70,34 @@ void write_text(os::Writer& out, const Item& item) {
     out.text("sealed      ").untrusted(item.name).text("\n");
 }
 
+void write_chained(os::Writer& out, const Chained& chained, Format format) {
+  if (format == Format::kText) {
+    out.text("host: chain: ").untrusted(chained.interpreter).text(" links the program (");
+    out.untrusted(chained.reason).text("); opened later: ").text(chained.later).text("\n");
+    return;
+  }
+  out.text("{\"host\":\"chain\",\"interpreter\":");
+  write_json_string(out, chained.interpreter);
+  out.text(",\"reason\":");
+  write_json_string(out, chained.reason);
+  out.text(",\"later\":");
+  write_json_string(out, chained.later);
+  out.text("}\n");
+}
+
 } // namespace
 
-void write_report(os::Writer& out, const Plan& plan, Format format) {
+void write_report(os::Writer& out, const Plan& plan, Format format, const Chained* chained) {
+  if (chained)
+    write_chained(out, *chained, format);
   for (const Item& item : plan)
     format == Format::kJson ? write_json(out, item) : write_text(out, item);
 }
 
-Status report_to(const char* destination, const Plan& plan) {
+Status report_to(const char* destination, const Plan& plan, const Chained* chained) {
   if (!*destination || equal(destination, "1")) {
     os::Writer out(2);
-    write_report(out, plan, Format::kText);
+    write_report(out, plan, Format::kText, chained);
     return {};
   }
   long fd = os::open(destination, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
@@ -89,7 +106,7 @@ Status report_to(const char* destination, const Plan& plan) {
   bool json = std::string_view(destination).ends_with(".json");
   {
     os::Writer out(static_cast<int>(fd));
-    write_report(out, plan, json ? Format::kJson : Format::kText);
+    write_report(out, plan, json ? Format::kJson : Format::kText, chained);
   }
   os::close(static_cast<int>(fd));
   return {};

@@ -166,10 +166,6 @@ void show_auxv(const StartVectors& start) {
 
 } // namespace
 
-void warn_unsupported(const char* what) {
-  os::print_error({.what = "is not supported", .file = what, .remedy = "it is ignored"}, "warning");
-}
-
 void read_diagnostics(const StartVectors& start) {
   if (start.env("LD_SHOW_AUXV"))
     show_auxv(start);
@@ -178,9 +174,6 @@ void read_diagnostics(const StartVectors& start) {
   const char* output = start.env("LD_DEBUG_OUTPUT");
   if (output && os::debug_settings.topics)
     os::debug_settings.fd = open_output(output);
-  for (const char* name : {"LD_AUDIT", "LD_PROFILE"})
-    if (const char* value = start.env(name); value && *value)
-      warn_unsupported(name);
 }
 
 void describe_scopes(const Process& process) {

@@ -15,6 +15,7 @@ Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not
   --seal=all|marked|none   what to seal; by hand the default is all
   --policy=WORDS           how to seal: data, stack, wx, marked-only, no-dlopen, no-system, require
   --require-seal           do not start the program unless all of it was sealed
+  --host=auto|chain        who links: this loader where it knows the libc, or always libc's own loader
   --seal-report[=FILE]     write a line per mapping to FILE (JSON lines if *.json) or standard error
   --library-path DIRS      search DIRS instead of LD_LIBRARY_PATH
   --preload LIBS           load LIBS before the program's own libraries
@@ -34,7 +35,8 @@ Runs PROGRAM, a dynamically linked x86-64 program, with everything that must not
 LD_SEAL, LD_SEAL_POLICY, LD_SEAL_REQUIRE and LD_SEAL_REPORT do the same from the environment.
 LD_DEBUG=help lists what the loader can tell of its work; ldd asks through LD_TRACE_LOADED_OBJECTS,
 LD_WARN, LD_BIND_NOW, LD_VERBOSE and LD_DEBUG=unused; LD_SHOW_AUXV shows the auxiliary vector.
---audit, LD_AUDIT and LD_PROFILE are ignored with a warning.
+--host=chain, LD_SEAL_HOST=chain, --audit, LD_AUDIT and LD_PROFILE have the loader of the program's
+libc link it, and seal all the same.
 )";
 
 [[noreturn]] void wrong_use(const char* what, const char* argument) {
@@ -54,6 +56,12 @@ sealing::Mode mode_or_die(const char* word) {
   if (!mode)
     os::die(mode.error(), 127);
   return *mode;
+}
+
+bool is_chain_or_die(const char* word) {
+  if (!equal(word, "chain") && !equal(word, "auto"))
+    os::die({.what = "unknown host", .detail = word, .remedy = "use auto or chain"}, 127);
+  return equal(word, "chain");
 }
 
 // What only glibc's loader can answer.
@@ -86,6 +94,7 @@ constexpr Option kOptions[] = {
        o.command_line.has_mode = true;
        o.command_line.mode = mode_or_die(v);
      }},
+    {"--host=", kInside, [](Options& o, const char* v) { o.chain = is_chain_or_die(v); }},
     {"--policy=", kInside,
      [](Options& o, const char* v) { o.command_line.words |= words_or_die(v); }},
     {"--require-seal", kNone, [](Options& o, const char*) { o.command_line.require = true; }},
@@ -97,7 +106,7 @@ constexpr Option kOptions[] = {
     {"--preload", kNext, [](Options& o, const char* v) { o.preload = v; }},
     {"--argv0=", kInside, [](Options& o, const char* v) { o.argv0 = v; }},
     {"--argv0", kNext, [](Options& o, const char* v) { o.argv0 = v; }},
-    {"--audit", kNext, [](Options&, const char*) { warn_unsupported("--audit"); }},
+    {"--audit", kNext, [](Options& o, const char*) { o.audits = "--audit"; }},
     {"--inhibit-rpath", kNext, [](Options& o, const char* v) { o.search.ignore_paths_of = v; }},
     {"--glibc-hwcaps-prepend", kNext, [](Options& o, const char* v) { o.search.hwcaps_first = v; }},
     {"--glibc-hwcaps-mask", kNext, [](Options& o, const char* v) { o.search.hwcaps_allowed = v; }},
@@ -110,30 +119,43 @@ constexpr Option kOptions[] = {
     {"--help", kNone, [](Options&, const char*) { print_and_exit(kHelp); }},
     {"--version", kNone,
      [](Options&, const char*) {
-       print_and_exit("ld-seal " LDSEAL_VERSION " (x86-64, hosts glibc 2.36)\n");
+       print_and_exit("ld-seal " LDSEAL_VERSION
+                      " (x86-64; hosts glibc 2.36, 2.41 and 2.43, chains others and musl)\n");
      }},
 };
+
+// Other loaders know them too, without '='.
+constexpr const char* kShared[] = {
+    "--library-path",         "--preload",           "--argv0",         "--audit",
+    "--glibc-hwcaps-prepend", "--glibc-hwcaps-mask", "--inhibit-cache", "--inhibit-rpath"};
+
+void pass_on(Options& options, std::string_view name, const char* value) {
+  if (name.ends_with('='))
+    name.remove_suffix(1);
+  for (const char* shared : kShared) {
+    if (name != shared)
+      continue;
+    if (options.passed_count + 2 > Options::kMostPassed)
+      wrong_use("too many options", shared);
+    options.passed[options.passed_count++] = shared;
+    if (value)
+      options.passed[options.passed_count++] = value;
+  }
+}
 
 // Applies argv[at]; returns how many words it took, 0 if it is not an option of the loader.
 int apply_option(Options& options, char** argv, int at, int argc) {
   const char* word = argv[at];
   for (const Option& option : kOptions) {
-    if (option.value == kInside) {
-      if (!starts_with(word, option.name))
-        continue;
-      option.apply(options, word + option.name.size());
-      return 1;
-    }
-    if (option.name != word)
+    const bool inside = option.value == kInside, next = option.value == kNext;
+    if (inside ? !starts_with(word, option.name) : option.name != word)
       continue;
-    if (option.value == kNone) {
-      option.apply(options, nullptr);
-      return 1;
-    }
-    if (at + 1 >= argc)
+    if (next && at + 1 >= argc)
       wrong_use("option needs a value", word);
-    option.apply(options, argv[at + 1]);
-    return 2;
+    const char* value = inside ? word + option.name.size() : next ? argv[at + 1] : nullptr;
+    option.apply(options, value);
+    pass_on(options, option.name, value);
+    return next ? 2 : 1;
   }
   return 0;
 }
@@ -160,14 +182,16 @@ void drop_arguments(StartVectors& start, int count) {
 // (sysdeps/generic/unsecvars.h), MALLOC_CHECK_ and GLIBC_TUNABLES, which glibc's tunables filter,
 // what glibc before 2.36 removed besides, and this loader's own.
 constexpr std::string_view kUnsafe[] = {
-    "GCONV_PATH",     "GETCONF_DIR",      "GLIBC_TUNABLES",  "HOSTALIASES",
-    "LD_AUDIT",       "LD_DEBUG",         "LD_DEBUG_OUTPUT", "LD_DYNAMIC_WEAK",
-    "LD_HWCAP_MASK",  "LD_LIBRARY_PATH",  "LD_ORIGIN_PATH",  "LD_PREFER_MAP_32BIT_EXEC",
-    "LD_PRELOAD",     "LD_PROFILE",       "LD_SEAL",         "LD_SEAL_POLICY",
-    "LD_SEAL_REPORT", "LD_SEAL_REQUIRE",  "LD_SHOW_AUXV",    "LOCALDOMAIN",
-    "LOCPATH",        "MALLOC_CHECK_",    "MALLOC_TRACE",    "NIS_PATH",
-    "NLSPATH",        "RESOLV_HOST_CONF", "RES_OPTIONS",     "TMPDIR",
-    "TZDIR"};
+    "GCONV_PATH",      "GETCONF_DIR",     "GLIBC_TUNABLES",
+    "HOSTALIASES",     "LD_AUDIT",        "LD_DEBUG",
+    "LD_DEBUG_OUTPUT", "LD_DYNAMIC_WEAK", "LD_HWCAP_MASK",
+    "LD_LIBRARY_PATH", "LD_ORIGIN_PATH",  "LD_PREFER_MAP_32BIT_EXEC",
+    "LD_PRELOAD",      "LD_PROFILE",      "LD_SEAL",
+    "LD_SEAL_HOST",    "LD_SEAL_POLICY",  "LD_SEAL_REPORT",
+    "LD_SEAL_REQUIRE", "LD_SHOW_AUXV",    "LOCALDOMAIN",
+    "LOCPATH",         "MALLOC_CHECK_",   "MALLOC_TRACE",
+    "NIS_PATH",        "NLSPATH",         "RESOLV_HOST_CONF",
+    "RES_OPTIONS",     "TMPDIR",          "TZDIR"};
 
 void remove_unsafe(StartVectors& start) {
   char** keep = start.envp;
@@ -218,6 +242,11 @@ void read_environment(Options& options, const StartVectors& start) {
       options.action = Action::kTrace;
     options.lists_program = *trace >= '2' && *trace <= '9';
   }
+  if (const char* host = start.env("LD_SEAL_HOST"); is_filled(host))
+    options.chain |= is_chain_or_die(host);
+  for (const char* name : {"LD_AUDIT", "LD_PROFILE"})
+    if (is_filled(start.env(name)))
+      options.audits = name;
   const char* report = start.env("LD_SEAL_REPORT");
   if (!options.report && is_set(report))
     options.report = report;

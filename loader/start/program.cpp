@@ -80,15 +80,6 @@ void describe_program(Process& process) {
   set_aux(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
 }
 
-// What PT_INTERP names; null for none.
-const char* interpreter_of(const object::Object& program) {
-  const Elf64_Phdr* interp = program.image.find(PT_INTERP);
-  if (!interp)
-    return nullptr;
-  auto path = program.image.array<const char>(interp->p_vaddr, interp->p_filesz);
-  return !path.empty() && path.back() == '\0' ? path.data() : nullptr;
-}
-
 object::Loading loading_of(Process& process) {
   return {process.objects, process.search, *process.self, process.arena, process.live_arena};
 }
@@ -112,12 +103,6 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
                  .file = options.program,
                  .remedy = "run it directly",
                  .not_executable = true};
-  if (const char* interpreter = interpreter_of(*process.program);
-      interpreter && starts_with(base_name(interpreter), "ld-musl-"))
-    return Error{.what = "is a program for musl, whose libc is its own loader",
-                 .file = options.program,
-                 .detail = interpreter,
-                 .remedy = "run it directly, unsealed"};
   describe_program(process);
   return {};
 }
@@ -188,6 +173,14 @@ void preload(Process& process, object::Loading& loading, const char* list, const
 }
 
 } // namespace
+
+const char* interpreter_of(const object::Object& program) {
+  const Elf64_Phdr* interp = program.image.find(PT_INTERP);
+  if (!interp)
+    return nullptr;
+  auto path = program.image.array<const char>(interp->p_vaddr, interp->p_filesz);
+  return !path.empty() && path.back() == '\0' ? path.data() : nullptr;
+}
 
 StartVectors read_vectors(std::uintptr_t* stack) {
   StartVectors start;

@@ -17,6 +17,8 @@ void list_self(Process& process);
 void adopt_vdso(Process& process);
 // The program: mapped by the kernel, or by hand from its path.
 Status bring_in_program(Process& process, const Options& options);
+// What the program's PT_INTERP names; null for none.
+const char* interpreter_of(const object::Object& program);
 // Preloaded libraries and all dependencies; the global scope. Where the program is not to be run a
 // missing library is no error: gives what is missing.
 Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const Options& options);

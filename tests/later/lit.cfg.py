@@ -14,9 +14,9 @@ here = os.path.dirname(os.path.abspath(__file__))
 source = os.path.dirname(os.path.dirname(here))
 lit_config.load_config(config, os.path.join(source, 'lit.cfg.py'))
 
-sys.path.insert(0, here)
+sys.path.insert(0, os.path.dirname(here))
 sys.dont_write_bytecode = True  # nothing is written outside the build tree
-import later
+import again
 
 config.name = 'ld-seal, opened later'
 config.suffixes = ['.c', '.cpp', '.s', '.test', '.yaml']
@@ -24,7 +24,7 @@ config.suffixes = ['.c', '.cpp', '.s', '.test', '.yaml']
 config.excludes |= {'cli', 'diagnostics', 'errors', 'glibc', 'secure', 'self'}
 config.test_source_root = os.path.join(source, 'tests', 'loader')
 config.test_exec_root = os.path.join(config.ldseal_build, 'lit', 'tests', 'later')
-config.test_format = later.LaterFormat(config.test_source_root)
+config.test_format = again.AgainFormat('opened later', here, config.test_source_root)
 
 commands = os.path.join(config.test_exec_root, 'commands')
 os.makedirs(commands, exist_ok=True)

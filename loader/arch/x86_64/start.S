@@ -11,6 +11,7 @@ _start:
 	endbr64
 	xorl	%ebp, %ebp
 	movq	%rsp, %rdi
+	subq	$1024, %rsp			// room for arguments (host/chain)
 	andq	$-16, %rsp
 	call	ldseal_start			// the program's entry in %rax, its stack in %rdx
 	movq	%rdx, %rsp

@@ -1,5 +1,5 @@
-// Secure mode: nothing is told to whoever runs a privileged program: no auxiliary vector, no LD_DEBUG, no warning about
-// LD_AUDIT, no file of LD_DEBUG_OUTPUT. For ldd's variable the program is not run at all.
+// Secure mode: nothing is told to whoever runs a privileged program: no auxiliary vector, no LD_DEBUG, no auditing
+// library, no file of LD_DEBUG_OUTPUT. For ldd's variable the program is not run at all.
 // REQUIRES: setuid
 // RUN: %prog -Wl,--dynamic-linker=%ld-seal %s -o %t && chmod 4755 %t && rm -f %t.debug*
 // RUN: %as-nobody /usr/bin/env LD_SHOW_AUXV=1 LD_DEBUG=all LD_DEBUG_OUTPUT=%t.debug LD_AUDIT=x LD_PROFILE=x %t 2>&1 \

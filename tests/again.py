@@ -1,4 +1,4 @@
-"""The format of the suite in this folder: `exceptions` tells what tests of tests/loader cannot be asked later."""
+"""The format of suites that run another suite's files once more: their `exceptions` tell what does not apply, and why."""
 
 import copy
 import os
@@ -6,31 +6,32 @@ import os
 import lit.Test
 import lit.formats
 
-here = os.path.dirname(os.path.abspath(__file__))
 
-
-def exceptions(source_root):
+def read_exceptions(path, source_root):
     """{test: (what applies, why)}"""
     table = {}
-    with open(os.path.join(here, 'exceptions')) as file:
+    with open(path) as file:
         for line in file:
             if line.strip() and not line.startswith('#'):
                 test, applies, reason = line.split(None, 2)
                 if applies not in ('never', 'global') or not os.path.exists(os.path.join(source_root, test)):
-                    raise ValueError(f'tests/later/exceptions: {line}')
+                    raise ValueError(f'{path}: {line}')
                 table[test] = applies, reason.strip()
     return table
 
 
-class LaterFormat(lit.formats.ShTest):
-    def __init__(self, source_root):
+class AgainFormat(lit.formats.ShTest):
+    """`how` says in a word or two how the files are run now."""
+
+    def __init__(self, how, folder, source_root):
         super().__init__(execute_external=True)
-        self.exceptions = exceptions(source_root)
+        self.how = how
+        self.exceptions = read_exceptions(os.path.join(folder, 'exceptions'), source_root)
 
     def execute(self, test, lit_config):
         applies, reason = self.exceptions.get('/'.join(test.path_in_suite), ('always', ''))
         if applies == 'never':
-            return lit.Test.UNSUPPORTED, 'opened later: ' + reason
+            return lit.Test.UNSUPPORTED, f'{self.how}: {reason}'
         if applies == 'global':
             test.config = copy.copy(test.config)
             test.config.environment = dict(test.config.environment, LATER_MODES='global')

@@ -1,0 +1,96 @@
+// Taking control: the interpreter calls an empty function, _dl_debug_state, whenever debuggers are
+// to look at its list of objects. In this process's copy that function leads here.
+#include "host/chain/chain.h"
+#include "link/lookup.h"
+#include "object/map.h"
+#include <sys/mman.h>
+
+extern "C" {
+void ldseal_chain_event() __attribute__((visibility("hidden"))); // arch/x86_64/chain.S
+void ldseal_on_chain_event() __attribute__((visibility("hidden")));
+}
+
+namespace seal::chain {
+namespace {
+
+constexpr std::size_t kJump = 5; // jmp rel32
+
+// Up to the next function: NOPs, or traps.
+bool is_padding(std::span<const std::uint8_t> code) {
+  std::size_t at = 0;
+  while (at < code.size() && (code[at] == 0x66 || code[at] == 0x2e)) // prefixes of a long NOP
+    ++at;
+  if (at + 2 < code.size() && code[at] == 0x0f && code[at + 1] == 0x1f && code[at + 2] >= 0x40)
+    return true; // four bytes at least
+  for (std::uint8_t byte : code.subspan(0, kJump - 1))
+    if (byte != 0x90 && byte != 0xcc)
+      return false;
+  return true;
+}
+
+// Where the jump may stand: "ret", maybe behind "endbr64", and room.
+Result<std::uint8_t*> find_place(const object::Object& interpreter) {
+  const char* name = "_dl_debug_state";
+  const Elf64_Sym* symbol =
+      link::find_in(interpreter, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+  const Error error{.what = "its function for debuggers is not as expected",
+                    .file = interpreter.path};
+  if (!symbol)
+    return error;
+  auto code = interpreter.image.array<std::uint8_t>(symbol->st_value, 16);
+  if (code.empty())
+    return error;
+  constexpr std::uint8_t kEndbr64[] = {0xf3, 0x0f, 0x1e, 0xfa};
+  std::size_t at = std::memcmp(code.data(), kEndbr64, sizeof kEndbr64) == 0 ? sizeof kEndbr64 : 0;
+  if (code[at] != 0xc3 || !is_padding(code.subspan(at + 1)))
+    return error;
+  return &code[at];
+}
+
+} // namespace
+
+Status hook(const Chain& chain) {
+  auto place = find_place(chain.interpreter);
+  if (!place)
+    return place.error();
+  const auto at = reinterpret_cast<std::uintptr_t>(*place);
+  const std::intptr_t distance =
+      std::intptr_t(reinterpret_cast<std::uintptr_t>(&ldseal_chain_event) - (at + kJump));
+  const auto relative = std::int32_t(distance);
+  if (relative != distance)
+    return Error{.what = "lies too far away to be watched", .file = chain.interpreter.path};
+  const std::uintptr_t start = elf::page_down(at), size = elf::page_up(at + kJump) - start;
+  const Elf64_Phdr* load =
+      chain.interpreter.image.load_of(at - chain.interpreter.image.bias, kJump);
+  long result = os::protect(start, size, PROT_READ | PROT_WRITE);
+  if (!os::failed(result)) {
+    **place = 0xe9;
+    std::memcpy(*place + 1, &relative, sizeof relative);
+    result = os::protect(start, size, object::protection_of(*load));
+  }
+  if (os::failed(result))
+    return Error{.what = "cannot be watched", .file = chain.interpreter.path, .err = int(-result)};
+  return {};
+}
+
+} // namespace seal::chain
+
+// The interpreter tells debuggers something.
+void ldseal_on_chain_event() {
+  using namespace seal;
+  Process& process = seal::process();
+  chain::Chain& c = chain::chain();
+  const bool consistent = chain::is_consistent(c);
+  if (!c.linked)
+    chain::name_interpreter(c);
+  if (c.linked && consistent) {
+    if (process.policy.on && process.policy.later)
+      chain::note_opened(process, c);
+  } else if (consistent && (c.announced || c.is_musl) && chain::all_relocated(process, c)) {
+    c.linked = true;
+    c.listener.linked();
+  } else if (!c.linked) {
+    c.announced |= chain::has_begun(c);
+  }
+  c.listener.changed();
+}

@@ -1,0 +1,119 @@
+// Which interpreter, and how it is entered: as the kernel would have done it.
+#include "host/chain/chain.h"
+#include "object/load.h"
+#include "object/map.h"
+#include "os/string.h"
+
+namespace seal::chain {
+namespace {
+
+constexpr const char* kGlibcName = "ld-linux-x86-64.so.2";
+constexpr const char* kGlibcPath = "/lib64/ld-linux-x86-64.so.2";
+constexpr const char* kMuslPath = "/lib/ld-musl-x86_64.so.1";
+
+object::Loading loading(Process& process) {
+  return {process.objects, process.search, *process.self, process.arena, process.live_arena};
+}
+
+// libc and its loader are of one build: they lie together.
+Result<object::Object*> beside(Process& process, const object::Object& libc) {
+  std::string_view path = libc.path;
+  const std::size_t slash = path.rfind('/');
+  const char* sibling = process.arena.concat(slice(path, 0, slash + 1), kGlibcName);
+  return loading(process).library(sibling, *process.program);
+}
+
+Result<object::Object*> find(Process& process, const char* own, const object::Object* libc) {
+  if (needs_musl(*process.program))
+    return loading(process).library(own ? own : kMuslPath, *process.program);
+  if (!libc)
+    if (auto found = loading(process).library("libc.so.6", *process.program))
+      libc = *found;
+  if (libc)
+    if (auto found = beside(process, *libc))
+      return found;
+  return loading(process).library(own ? own : kGlibcPath, *process.program);
+}
+
+void set(StartVectors& start, std::uint64_t type, std::uint64_t value) {
+  for (Elf64_auxv_t* each = start.auxv; each->a_type != AT_NULL; ++each)
+    if (each->a_type == type)
+      each->a_un.a_val = value;
+}
+
+const Elf64_auxv_t* end_of(const Elf64_auxv_t* auxv) {
+  while (auxv->a_type != AT_NULL)
+    ++auxv;
+  return auxv + 1;
+}
+
+// Puts words before argv[0]. The stack's end keeps its alignment, so that all may move (start.S
+// leaves the room).
+void prepend(StartVectors& start, const Elf64_auxv_t* end, const os::Vector<const char*>& words) {
+  constexpr std::size_t kEven = 2;
+  auto* to = start.stack - (words.size() + words.size() % kEven);
+  const auto* from = reinterpret_cast<std::uintptr_t*>(start.argv);
+  const auto size =
+      std::size_t(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(from));
+  std::memmove(to + 1 + words.size(), from, size);
+  *to = std::uintptr_t(start.argc) + words.size();
+  for (std::size_t i = 0; i < words.size(); ++i)
+    to[1 + i] = reinterpret_cast<std::uintptr_t>(words[i]);
+  start.stack = to;
+}
+
+// The other loader may move the vector: this one goes on with a copy.
+void keep_auxv(StartVectors& start, os::Arena& arena) {
+  const auto count = std::size_t(end_of(start.auxv) - start.auxv);
+  auto* copy = arena.array<Elf64_auxv_t>(count);
+  std::memcpy(copy, start.auxv, count * sizeof *copy);
+  start.auxv = copy;
+}
+
+} // namespace
+
+bool needs_musl(const object::Object& program) {
+  bool musl = false;
+  program.dynamic.for_each_needed(
+      [&](const char* name) { musl |= equal(name, "libc.so") || starts_with(name, "libc.musl-"); });
+  return musl;
+}
+
+Result<object::Object*> map_interpreter(Process& process, const char* own,
+                                        const object::Object* known) {
+  auto found = find(process, own, known);
+  if (!found)
+    return found;
+  process.objects.for_each([&](const object::Object& object) {
+    if (object.how == object::Origin::kMapped && &object != *found)
+      object::unmap(object);
+  });
+  process.objects = {};
+  return found;
+}
+
+void enter(Process& process, const Chain& chain, const os::Vector<const char*>& words) {
+  const object::Object& interpreter = chain.interpreter;
+  StartVectors& start = process.start;
+  set(start, AT_BASE, chain.by_hand ? 0 : interpreter.image.bias);
+  if (chain.by_hand) {
+    set(start, AT_PHDR, interpreter.phdr_address);
+    set(start, AT_PHNUM, interpreter.image.phdrs.size());
+    set(start, AT_ENTRY, interpreter.entry);
+    set(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(interpreter.path));
+  }
+  const Elf64_auxv_t* end = end_of(start.auxv);
+  keep_auxv(start, process.arena);
+  if (chain.by_hand)
+    prepend(start, end, words);
+  asm volatile("mov %0, %%rsp\n\t"
+               "xor %%edx, %%edx\n\t" // no function for atexit (psABI, "Process Initialization")
+               "xor %%ebp, %%ebp\n\t"
+               "jmp *%1"
+               :
+               : "D"(start.stack), "a"(interpreter.entry)
+               : "memory");
+  __builtin_unreachable();
+}
+
+} // namespace seal::chain

@@ -1,0 +1,112 @@
+// The two halves of a chained start: before the other loader runs, and when it has linked.
+#include "start/chain.h"
+#include "dl/debug.h"
+#include "dl/stack.h"
+#include "host/chain/chain.h"
+#include "os/output.h"
+#include "os/relro.h"
+#include "os/string.h"
+#include "start/fail.h"
+#include "start/program.h"
+#include "start/sealing.h"
+
+namespace seal::start {
+namespace {
+
+constexpr const char* kSealedLater = "sealed before its constructors";
+constexpr const char* kOpenLater = "not sealed";
+
+// What the second half needs of the first.
+struct Promise {
+  const char* report;
+  sealing::Chained chained;
+};
+LDSEAL_RELRO Promise promise;
+
+// The program's own, unless that is this loader.
+const char* own_interpreter(const Process& process, const Options& options) {
+  const char* own = options.by_hand ? interpreter_of(*process.program) : nullptr;
+  return own && !starts_with(base_name(own), "ld-seal-") ? own : nullptr;
+}
+
+void on_linked() {
+  Process& process = seal::process();
+  if (!process.policy.on && !promise.report)
+    return;
+  chain::Chain& state = chain::chain();
+  process.objects.for_each([&](const object::Object& object) {
+    process.executable_stack |= dl::wants_executable(object);
+  });
+  process.objects.append(*process.self);
+  if (process.policy.on && process.policy.later && chain::watch_opening(process, state))
+    promise.chained.later = kSealedLater;
+  else if (process.policy.require && process.policy.later)
+    fail({.what = "cannot seal what is opened later, and the policy requires it",
+          .file = state.interpreter.path,
+          .remedy = "use policy no-dlopen"});
+  make_immutable(process, promise.report, &promise.chained);
+}
+
+// By hand the other loader is run by hand too: it knows its options best.
+os::Vector<const char*> words_for(Process& process, const Options& options,
+                                  const object::Object& interpreter) {
+  os::Vector<const char*> words;
+  words.push(process.arena, interpreter.path);
+  for (std::size_t i = 0; i < options.passed_count; ++i)
+    words.push(process.arena, options.passed[i]);
+  return words;
+}
+
+std::uintptr_t first_load(const object::Object& program) {
+  const Elf64_Phdr* load = program.image.find(PT_LOAD);
+  return load ? elf::page_down(load->p_vaddr) : 0;
+}
+
+} // namespace
+
+const char* reason_to_chain(const Process& process, const Options& options) {
+  if (options.action != Action::kRun)
+    return nullptr;
+  if (options.chain)
+    return "asked for";
+  if (options.audits)
+    return options.audits;
+  return chain::needs_musl(*process.program) ? "a program for musl" : nullptr;
+}
+
+void run_chained(Process& process, const Options& options, const char* reason) {
+  const object::Object* libc = process.base.libc;
+  const bool is_musl = chain::needs_musl(*process.program); // while it is mapped
+  auto interpreter = chain::map_interpreter(process, own_interpreter(process, options), libc);
+  if (!interpreter)
+    fail(interpreter.error());
+  auto& state =
+      *process.arena.create<chain::Chain>(chain::Chain{.interpreter = **interpreter,
+                                                       .by_hand = options.by_hand,
+                                                       .is_musl = is_musl,
+                                                       .listener = {on_linked, _dl_debug_state},
+                                                       .first_load = first_load(*process.program),
+                                                       .openings = nullptr});
+  process.host = {.name = "chain", .state = &state};
+  promise = {options.report, {state.interpreter.path, reason, kOpenLater}};
+  if (Status status = chain::hook(state); !status) {
+    if (process.policy.require)
+      fail(status.error());
+    if (process.policy.on)
+      os::print_error(status.error(), "warning: runs unsealed");
+  }
+  // As the program's name the other loader takes a path.
+  if (options.by_hand) {
+    const bool has_slash = std::string_view(options.program).find('/') != std::string_view::npos;
+    process.start.argv[0] = const_cast<char*>(
+        has_slash ? options.program : process.arena.concat("./", options.program));
+  }
+  chain::enter(process, state, words_for(process, options, state.interpreter));
+}
+
+void run_chained(Process& process, const Options& options, const Error& error) {
+  run_chained(process, options,
+              error.detail ? process.arena.concat(error.what, ": ", error.detail) : error.what);
+}
+
+} // namespace seal::start

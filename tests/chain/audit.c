@@ -1,0 +1,31 @@
+// Auditing libraries are libc's own loader's business: asked for, it links, and the program is sealed all the same.
+// REQUIRES: mseal
+// RUN: %cc -shared -fPIC -DAUDIT %s -o %t.so
+// RUN: %cc %s -o %t
+// RUN: %both --env LD_AUDIT=%t.so --filter 's,(audit: libc).*,\1,' %t | FileCheck %s
+// RUN: %ld-seal --audit %t.so --seal-report=%t.report %t | FileCheck %s
+// RUN: FileCheck %s --check-prefix=REPORT --input-file=%t.report --implicit-check-not='text{{ *}}not sealed'
+// RUN: env LD_AUDIT= LD_PROFILE= %ld-seal --seal-report %t 2>&1 | FileCheck %s --check-prefix=NEITHER
+// CHECK-DAG: audit: libc
+// CHECK-DAG: main
+// REPORT: host: chain: {{.*}} links the program (--audit)
+// REPORT-DAG: text sealed {{.*}}audit.c.tmp.so
+// NEITHER-NOT: host:
+#define _GNU_SOURCE
+#include <link.h>
+#include <stdio.h>
+#include <string.h>
+#ifdef AUDIT
+unsigned la_version(unsigned version) { return version; }
+unsigned la_objopen(struct link_map* map, Lmid_t space, uintptr_t* cookie) {
+  (void)space, (void)cookie;
+  if (strstr(map->l_name, "/libc.so"))
+    printf("audit: libc\n"), fflush(stdout);
+  return 0;
+}
+#else
+int main(void) {
+  puts("main");
+  return 0;
+}
+#endif
