@@ -1,4 +1,4 @@
-"""make.py SUITE FOLDER: puts a small system of a Debian suite into FOLDER, from its packages.
+"""make.py SUITE FOLDER: puts a small system of a Debian suite into FOLDER, from its packages; or `musl`, with that for libc.
 
 With apt under a configuration of its own: nothing is installed, nothing of the host's apt is changed. Packages are
 unpacked, their scripts do not run. What is there already is kept. Exits with 75 where the packages cannot be had.
@@ -12,11 +12,16 @@ import sys
 MIRROR = 'http://deb.debian.org/debian'
 KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg'
 PACKAGES = ['base-files', 'bash', 'coreutils', 'libc6', 'libc-bin', 'perl', 'python3-minimal', 'libpython3-stdlib', 'libstdc++6',
-            'libnss-systemd', 'grep', 'sed', 'findutils', 'tar', 'gzip']
+            'libc6-dev', 'libnss-systemd', 'grep', 'sed', 'findutils', 'tar', 'gzip', 'gdb-minimal', r'^libpython3\.[0-9]+-testsuite$']
+
+MUSL_PACKAGES = ['base-files', 'musl']
 
 suite, folder = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
+if suite == 'musl':
+    suite, PACKAGES = 'bookworm', MUSL_PACKAGES
 done = folder / 'done'
-if done.exists():
+wanted = ' '.join(PACKAGES)
+if done.exists() and done.read_text() == wanted:
     sys.exit(0)
 apt = folder / 'apt'
 for part in ['lists/partial', 'cache/archives/partial', 'etc']:
@@ -57,8 +62,13 @@ archives.sort(key=lambda path: not path.name.startswith(('base-files_', 'usr-is-
 for archive in archives:
     subprocess.run(['dpkg-deb', '-x', archive, root], check=True)
     archive.unlink()
+for link in [*root.glob('lib64/*'), *root.glob('usr/lib/x86_64-linux-gnu/*')]:  # linkers follow them from outside
+    if link.is_symlink() and link.readlink().is_absolute():
+        target = os.path.relpath(root / link.readlink().relative_to('/'), link.parent.resolve())
+        link.unlink()
+        link.symlink_to(target)
 (root / 'etc/passwd').write_text('root:x:0:0:root:/root:/bin/bash\n')
 (root / 'etc/group').write_text('root:x:0:\n')
 (root / 'etc/hosts').write_text('127.0.0.1 localhost here.example\n')
 (root / 'etc/nsswitch.conf').write_text('passwd: files systemd\ngroup: files systemd\nhosts: files\n')
-done.write_text('')
+done.write_text(wanted)

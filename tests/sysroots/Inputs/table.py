@@ -1,8 +1,10 @@
-"""table.py --loader=LOADER --objects=FOLDER FOLDER-OF-SYSROOTS SUITE...: what runs under which glibc, as a table.
+"""table.py --loader=LOADER --objects=FOLDER FOLDER-OF-SYSROOTS ROW...: what runs under which libc, as a table.
 
-Each cell is a command that is run in the suite's own system, natively and with LOADER by hand, sealed. "yes": status
-and output are the same. Else what differs, below the table, and status 1. FOLDER has the objects of the tests, built
-beforehand. Needs root, or user namespaces.
+A row is a suite, or SUITE/chain: with libc's own loader linking where ld-seal would do it, or musl: programs for it in
+this system. Each cell is a command that is run in the suite's own system, natively and with LOADER by hand, sealed.
+"yes": status and output are the same; "-": musl has nothing of it. Else what differs, below the table, and status 1.
+FOLDER has the objects of the tests, built beforehand, FOLDER.SUITE those for a suite that needs its own. Needs root, or
+user namespaces.
 """
 
 import argparse
@@ -29,6 +31,13 @@ CELLS = {
     'python3': [['/usr/bin/python3', '-c', 'import json, re, subprocess, ctypes.util; print(json.dumps([1, {"a": None}]), '
                  're.sub("b", "c", "abc"), subprocess.run(["/bin/echo", "child"], capture_output=True).stdout)']],
 }
+PYTHON_TESTS = ['test_array', 'test_codecs', 'test_dict', 'test_json', 'test_math', 'test_re', 'test_struct', 'test_thread',
+                'test_zlib']
+CELLS["python3's tests"] = [['/usr/bin/python3', '-m', 'test', '-q', *PYTHON_TESTS]]
+# The program names /loader as its interpreter, or, natively, its own.
+GDB = ['/usr/bin/gdb', '-nx', '-batch', '-ex', 'set startup-with-shell off', '-ex', 'set breakpoint pending on', '-ex', 'break in_library', '-ex', 'run', '-ex', 'bt']
+MUSL_CELLS = {'start': [['/objects/version']], 'threads': [['/objects/threads']], 'TLS models': [['/objects/tls']],
+              'dlopen': [['/objects/dlopen']]}
 SEALED = {'sealed before constructors': '/objects/witness', 'sealed after dlopen': '/objects/sealed-later'}
 
 
@@ -38,23 +47,40 @@ mount --bind {objects} {root}/objects
 mount --rbind /proc {root}/proc
 mount --rbind /dev {root}/dev
 exec chroot {root} "$@"'''
-    command = [*(['/loader'] if loader else []), *command]
+    command = [*(loader or []), *command]
     done = subprocess.run(['unshare', *([] if os.geteuid() == 0 else ['-r']), '-m', '--propagation', 'slave', 'sh', '-c', script, 'sh', *command],
                           stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
                           env={'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'LC_ALL': 'C', 'HOME': '/', **(environment or {})})
-    output = re.sub(rb'0x[0-9a-f]+', b'ADDRESS', done.stdout)
-    return done.returncode, output, done.stderr
+    return done.returncode, without_what_varies(done.stdout), done.stderr
 
 
-def fill(root, name, objects, complaints):
+def without_what_varies(output):
+    output = re.sub(rb'0x[0-9a-f]+|process [0-9]+', b'NUMBER', output)
+    return re.sub(rb'[0-9.]+ (sec|ms|min)\b|load avg: [0-9.]+|random seed: [0-9]+', b'VARIES', output)
+
+
+def debugged(root, objects, loader):
+    """gdb stops in a library of a program that is started by the kernel, and tells who called."""
+    program = '/objects/debugged' + ('.sealed' if loader else '')
+    chained = [word for word in loader or [] if word == '--host=chain']
+    return in_root(root, objects, None, [*GDB, program], {'LD_SEAL': 'all', **({'LD_SEAL_HOST': 'chain'} if chained else {})})
+
+
+def fill(root, name, objects, loader, complaints):
+    if name == 'gdb':
+        native, ours = debugged(root, objects, None), debugged(root, objects, loader)
+        if b'in_library (value=7)' in ours[1] and b'main ()' in ours[1] and native[0] == ours[0]:
+            return 'yes'
+        complaints.append(f'{name}: natively {native}, here {ours}')
+        return 'no'
     if name in SEALED:
-        status, output, errors = in_root(root, objects, True, [SEALED[name]])
+        status, output, errors = in_root(root, objects, loader, [SEALED[name]])
         if status or b'open' in output or not output:
             complaints.append(f'{name}: {status} {output!r} {errors!r}')
             return 'no'
         return 'yes'
-    for command in CELLS[name]:
-        native, ours = (in_root(root, objects, loader, command) for loader in (False, True))
+    for command in CELLS[name] if not root.endswith('/musl/root') else MUSL_CELLS[name]:
+        native, ours = (in_root(root, objects, how, command) for how in (None, loader))
         if native[0] != 0 or native[:2] != ours[:2]:
             complaints.append(f'{" ".join(command)}: natively {native}, here {ours}')
             return 'no'
@@ -66,20 +92,24 @@ def main():
     parser.add_argument('--loader', required=True)
     parser.add_argument('--objects', required=True)
     parser.add_argument('sysroots')
-    parser.add_argument('suites', nargs='+')
+    parser.add_argument('rows', nargs='+')
     options = parser.parse_args()
-    names = [*CELLS, *SEALED]
+    names = [*CELLS, *SEALED, 'gdb']
     complaints = []
-    print('| suite | glibc |', ' | '.join(names), '|')
+    print('| suite | libc |', ' | '.join(names), '|')
     print('|---|---|' + '---|' * len(names))
-    for suite in options.suites:
+    for row in options.rows:
+        suite, _, host = row.partition('/')
         root = os.path.join(options.sysroots, suite, 'root')
+        objects = f'{options.objects}.{suite}'
+        objects = objects if os.path.isdir(objects) else options.objects
         for folder in ('objects', 'proc', 'dev', 'tmp'):
             os.makedirs(os.path.join(root, folder), exist_ok=True)
         subprocess.run(['cp', options.loader, os.path.join(root, 'loader')], check=True)
-        version = in_root(root, options.objects, False, ['/usr/bin/getconf', 'GNU_LIBC_VERSION'])[1].decode().split()[-1:]
-        cells = [fill(root, name, options.objects, complaints) for name in names]
-        print(f'| {suite} | {"".join(version)} |', ' | '.join(cells), '|', flush=True)
+        loader = ['/loader', *([f'--host={host}'] if host else [])]
+        version = in_root(root, objects, None, ['/objects/version'])[1].decode().strip()
+        cells = [fill(root, name, objects, loader, complaints) if suite != 'musl' or name in {**MUSL_CELLS, **SEALED} else '-' for name in names]
+        print(f'| {row} | {version} |', ' | '.join(cells), '|', flush=True)
     print(*complaints, sep='\n')
     sys.exit(bool(complaints))
 

@@ -4,7 +4,8 @@
 static int open_count;
 static void look_at(const struct mapping* m, void* unused) {
   (void)unused;
-  if (m->protection[1] == 'w' || m->sealed || equal(m->name, "[vsyscall]") || is_loader_state(m))
+  if (m->protection[1] == 'w' || m->sealed || equal(m->name, "[vsyscall]") ||
+      equal(m->name, "[heap]") || is_loader_state(m)) /* musl puts a guard page before the heap */
     return;
   put("open: "), put(m->protection), put(" "), put(m->name), put("\n");
   open_count++;
