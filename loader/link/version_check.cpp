@@ -12,6 +12,29 @@ bool defines_version(const object::Object& object, const char* name, std::uint32
   return false;
 }
 
+namespace {
+
+// The release of a version of glibc's, GLIBC_2.<number>; 0 for another.
+unsigned release_of(const char* version) {
+  constexpr std::string_view kPrefix = "GLIBC_2.";
+  unsigned release = 0;
+  if (version && starts_with(version, kPrefix))
+    for (const char* digit = version + kPrefix.size();
+         *digit >= '0' && *digit <= '9' && release < 1000; ++digit)
+      release = release * 10 + unsigned(*digit - '0');
+  return release;
+}
+
+const char* newest_of(const object::Object& provider) {
+  const char* newest = nullptr;
+  for (const elf::Version& version : provider.versions.by_index)
+    if (!version.file && release_of(version.name) > release_of(newest))
+      newest = version.name;
+  return newest;
+}
+
+} // namespace
+
 Status check_versions(const object::Object& object, const object::Objects& objects) {
   Status status;
   for_each_unmet_version(object, objects, [&](const UnmetVersion& unmet) {
@@ -22,13 +45,17 @@ Status check_versions(const object::Object& object, const object::Objects& objec
                       "warning");
       return false; // once for each object
     }
+    // Of several the newest: that is the release which will do.
+    if (!status && release_of(unmet.version) <= release_of(status.error().detail))
+      return true;
     status =
         Error{.what = "version not found",
               .file = unmet.provider.path,
               .detail = unmet.version,
+              .newest = newest_of(unmet.provider),
               .needed_by = object.shown_name(),
               .remedy = "install a newer version of the library, or a program built for this one"};
-    return false;
+    return true;
   });
   return status;
 }

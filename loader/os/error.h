@@ -15,6 +15,7 @@ struct Error {
   const char* file = nullptr;      // the file or object it is wrong with
   const char* detail = nullptr;    // the symbol, version or path concerned
   const char* version = nullptr;   // of the symbol in `detail`
+  const char* newest = nullptr;    // the version that the file has at most, where that is too old
   const char* needed_by = nullptr; // the object that asked for it
   const char* remedy = nullptr;    // what the user can do: a literal
   const char* trace = nullptr;     // further lines, e.g. the places that were searched

@@ -130,6 +130,8 @@ void write_brief(Writer& out, const Error& error) {
 
 void write_error(Writer& out, const Error& error) {
   write_subject(out, error);
+  if (error.newest)
+    out.text(", and the newest it has is ").untrusted(error.newest);
   if (error.needed_by)
     out.text(" (needed by ").untrusted(error.needed_by).text(")");
   write_errno(out, error.err);

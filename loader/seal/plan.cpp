@@ -26,7 +26,7 @@ public:
         writable_(policy.data ? nullptr : "writable") {}
 
   void run() {
-    if (object_.image.phdrs.empty()) {
+    if (object_.how == object::Origin::kChained && object_.image.phdrs.empty()) {
       plan_.push(arena_, {object_.shown_name(), 0, 0, Kind::kText,
                           "its program headers are not where linkers put them", ENOEXEC, &object_});
       return;
