@@ -172,9 +172,11 @@ def configure():
     if have_namespaces():
         features.add('namespaces')
     for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
-                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind']:
+                    'ld.lld', 'make', 'memcached', 'meson', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
+    linkers = [linker for linker in ('bfd', 'gold', 'lld', 'mold') if compiles(f'-fuse-ld={linker}', text='int main(void) {}')]
+    config.substitutions.append((r'%linkers\b', ' '.join(linkers)))
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
     cc1 = subprocess.run([config.cc, '-print-prog-name=cc1'], capture_output=True, text=True).stdout.strip()
     config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))

@@ -9,7 +9,13 @@ configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/LdSealConfig.cmake.in ${
   PATH_VARS LDSEAL_INSTALLED_LOADER LDSEAL_INSTALLED_ELFSEAL LDSEAL_INSTALLED_LIBRARY CMAKE_INSTALL_INCLUDEDIR)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/LdSealConfigVersion.cmake COMPATIBILITY SameMajorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/LdSealConfig.cmake ${PROJECT_BINARY_DIR}/LdSealConfigVersion.cmake
-  DESTINATION lib/cmake/LdSeal)
+  DESTINATION lib/cmake/LdSeal COMPONENT development)
+
+set(completions ${PROJECT_SOURCE_DIR}/tools/completions)
+install(FILES ${completions}/elfseal.bash DESTINATION share/bash-completion/completions RENAME elfseal COMPONENT elfseal)
+install(FILES ${completions}/_elfseal DESTINATION share/zsh/site-functions COMPONENT elfseal)
+install(FILES ${completions}/ld-seal.bash DESTINATION share/bash-completion/completions RENAME ld-seal-x86-64.so.1 COMPONENT loader)
+install(FILES ${completions}/_ld-seal DESTINATION share/zsh/site-functions COMPONENT loader)
 
 # The prefix is known when it is installed.
 install(CODE "
@@ -17,6 +23,6 @@ install(CODE "
   set(PROJECT_DESCRIPTION \"${PROJECT_DESCRIPTION}\")
   set(CMAKE_INSTALL_INCLUDEDIR \"${CMAKE_INSTALL_INCLUDEDIR}\")
   set(CMAKE_INSTALL_BINDIR \"${CMAKE_INSTALL_BINDIR}\")
-  configure_file(\"${CMAKE_CURRENT_LIST_DIR}/ldseal.pc.in\" \"${PROJECT_BINARY_DIR}/ldseal.pc\" @ONLY)")
-install(FILES ${PROJECT_BINARY_DIR}/ldseal.pc DESTINATION lib/pkgconfig)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ldseal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  configure_file(\"${CMAKE_CURRENT_LIST_DIR}/ldseal.pc.in\" \"${PROJECT_BINARY_DIR}/ldseal.pc\" @ONLY)" COMPONENT development)
+install(FILES ${PROJECT_BINARY_DIR}/ldseal.pc DESTINATION lib/pkgconfig COMPONENT development)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ldseal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)

@@ -1,0 +1,39 @@
+# Completion of elfseal for bash.
+
+_elfseal_words() { # PREFIX LIST CURRENT: the last of a comma separated list
+  local done=
+  case $3 in *,*) done=${3%,*}, ;; esac
+  mapfile -t COMPREPLY < <(compgen -P "$1$done" -W "$2" -- "${3##*,}")
+}
+
+_elfseal() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local policies='marked-only no-dlopen data stack no-system wx require'
+  COMPREPLY=()
+  # Bash splits words at '='.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $previous == = ]]; then
+    previous=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  case $previous in
+  --policy) _elfseal_words '' "$policies" "$current"; compopt -o nospace 2>/dev/null; return ;;
+  --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+  --fail-on) mapfile -t COMPREPLY < <(compgen -W 'weak unmarked never' -- "$current"); return ;;
+  --set-interpreter | --html | -o) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+  --package) mapfile -t COMPREPLY < <(dpkg-query -W -f '${Package}\n' "$current*" 2>/dev/null); return ;;
+  esac
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W '--all --audit --break-hard-links --check --color= --dry-run --fail-on= --force
+      --gnu-property --help --help-list --html= --json --mark -o --package= --policy= --preserve-times --process --sarif
+      --set-interpreter --set-interpreter= --show --unmark --verbose --version' -- "$current")
+    [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
+    return
+  fi
+  if [[ " ${COMP_WORDS[*]} " == *' --process '* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(ps -A -o pid= -o comm=)" -- "$current")
+  else
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+complete -o filenames -F _elfseal elfseal
