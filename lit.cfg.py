@@ -171,7 +171,7 @@ def configure():
         features.add('setuid')
     if have_namespaces():
         features.add('namespaces')
-    for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
+    for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'dh', 'dpkg-shlibdeps', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
                     'ld.lld', 'make', 'memcached', 'meson', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)

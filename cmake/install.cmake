@@ -17,6 +17,10 @@ install(FILES ${completions}/_elfseal DESTINATION share/zsh/site-functions COMPO
 install(FILES ${completions}/ld-seal.bash DESTINATION share/bash-completion/completions RENAME ld-seal-x86-64.so.1 COMPONENT loader)
 install(FILES ${completions}/_ld-seal DESTINATION share/zsh/site-functions COMPONENT loader)
 
+set(debhelper ${PROJECT_SOURCE_DIR}/tools/debhelper)
+install(PROGRAMS ${debhelper}/dh_elfseal DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT elfseal)
+install(FILES ${debhelper}/elfseal.pm DESTINATION share/perl5/Debian/Debhelper/Sequence COMPONENT elfseal)
+
 # The prefix is known when it is installed.
 install(CODE "
   set(PROJECT_VERSION \"${PROJECT_VERSION}\")
