@@ -175,19 +175,26 @@ public:
   }
 };
 
+// The vault is open.
+class OpenVault {
+public:
+  explicit OpenVault(os::Vault& vault) : vault_(vault) { vault_.open(); }
+  OpenVault(const OpenVault&) = delete;
+  OpenVault& operator=(const OpenVault&) = delete;
+  ~OpenVault() { vault_.close(); }
+
+private:
+  os::Vault& vault_;
+};
+
 // The time of a change: holds the lock, and the vault is open.
 class Change {
 public:
-  explicit Change(Process& process) : guard_(process.changes), vault_(process.vault) {
-    vault_.open();
-  }
-  Change(const Change&) = delete;
-  Change& operator=(const Change&) = delete;
-  ~Change() { vault_.close(); }
+  explicit Change(Process& process) : guard_(process.changes), vault_(process.vault) {}
 
 private:
   Guard guard_;
-  os::Vault& vault_;
+  OpenVault vault_;
 };
 
 } // namespace seal

@@ -52,6 +52,8 @@ os::Vector<const char*> words_for(Process& process, const Options& options,
                                   const object::Object& interpreter) {
   os::Vector<const char*> words;
   words.push(process.arena, interpreter.path);
+  if (options.action == Action::kList)
+    words.push(process.arena, "--list");
   for (std::size_t i = 0; i < options.passed_count; ++i)
     words.push(process.arena, options.passed[i]);
   return words;
@@ -65,13 +67,14 @@ std::uintptr_t first_load(const object::Object& program) {
 } // namespace
 
 const char* reason_to_chain(const Process& process, const Options& options) {
-  if (options.action != Action::kRun)
+  const bool is_musl = chain::needs_musl(*process.program);
+  if (options.action != Action::kRun && !(options.action == Action::kList && is_musl))
     return nullptr;
   if (options.chain)
     return "asked for";
   if (options.audits)
     return options.audits;
-  return chain::needs_musl(*process.program) ? "a program for musl" : nullptr;
+  return is_musl ? "a program for musl" : nullptr;
 }
 
 void run_chained(Process& process, const Options& options, const char* reason) {

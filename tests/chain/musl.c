@@ -15,6 +15,8 @@
 // RUN: musl-gcc -DPATH='"%t/library.so"' -Wl,--dynamic-linker=%ld-seal %s %t/libc.so -nodefaultlibs -lgcc -o %t/alpine
 // RUN: llvm-readelf -d %t/alpine | FileCheck %s --check-prefix=ALPINE
 // RUN: env LD_SEAL=all %t/alpine > %t/output && cmp %t/expected %t/output
+// RUN: %ld-seal --list %t/program | FileCheck %s --check-prefix=LIST
+// LIST: {{ld-musl-x86_64.so.1|libc.so}} {{.*}}(0x{{[0-9a-f]+}})
 // REPORT: host: chain: /lib/ld-musl-x86_64.so.1 links the program (a program for musl); opened later: sealed before its constructors
 // REPORT-DAG: text sealed /lib/ld-musl-x86_64.so.1
 // REPORT-DAG: RELRO sealed {{.*}}program

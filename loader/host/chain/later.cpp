@@ -5,6 +5,8 @@
 // object's dynamic section is made to name a list of this loader's, whose first function seals all
 // that came with this dlopen and puts the dynamic sections right again. The list goes on with the
 // object's own functions. Where nothing has a constructor, the next dlopen of the thread seals.
+//
+// All of it runs while the other loader holds the lock of its own list: one thread at a time.
 #include "host/chain/chain.h"
 #include "link/lookup.h"
 #include "object/adopt.h"
@@ -144,7 +146,7 @@ void release_all(Process& process) {
   }
 }
 void release() {
-  Change change(process());
+  OpenVault vault(process().vault);
   release_all(process());
 }
 
@@ -207,7 +209,7 @@ bool watch_opening(const Process& process, Chain& c) {
 }
 
 void note_opened(Process& process, Chain& c) {
-  Change change(process);
+  OpenVault vault(process.vault);
   auto& arena = os::Arena::make(os::Arena::kTiny, &process.vault);
   os::Arena scratch(os::Arena::kTiny);
   os::Vector<object::Object*> fresh, ready;
