@@ -14,19 +14,26 @@ void connect_debugger(Process& process) {
   _r_debug.r_version = 1;
   _r_debug.r_brk = reinterpret_cast<std::uintptr_t>(&_dl_debug_state);
   _r_debug.r_ldbase = process.self->image.bias;
-  _r_debug.r_map = static_cast<::link_map*>(process.program->host);
-  const object::Object& program = *process.program;
-  for (Elf64_Dyn& entry : program.dynamic.entries)
-    if (entry.d_tag == DT_DEBUG) {
-      std::uint64_t at = reinterpret_cast<std::uintptr_t>(&entry) - program.image.bias;
-      const Elf64_Phdr* load = program.image.load_of(at, sizeof entry);
-      if (load && (load->p_flags & PF_W))
-        entry.d_un.d_ptr = reinterpret_cast<std::uintptr_t>(&_r_debug);
-    }
+  const elf::Image& image = process.program->image;
+  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
+  const Elf64_Phdr* load = dynamic ? image.load_of(dynamic->p_vaddr, dynamic->p_memsz) : nullptr;
+  if (!load || !(load->p_flags & PF_W))
+    return;
+  for (Elf64_Dyn& entry :
+       image.array<Elf64_Dyn>(dynamic->p_vaddr, dynamic->p_memsz / sizeof(Elf64_Dyn))) {
+    if (entry.d_tag == DT_NULL)
+      break;
+    if (entry.d_tag == DT_DEBUG)
+      entry.d_un.d_ptr = reinterpret_cast<std::uintptr_t>(&_r_debug);
+  }
 }
 
 void notify_debugger(Process& process, int state) {
-  _r_debug.r_map = static_cast<::link_map*>(process.program->host);
+  show_debugger(static_cast<::link_map*>(process.program->host), state);
+}
+
+void show_debugger(::link_map* first, int state) {
+  _r_debug.r_map = first;
   _r_debug.r_state = static_cast<decltype(_r_debug.r_state)>(state);
   _dl_debug_state();
 }

@@ -3,15 +3,14 @@
 
 #include "host/process.h"
 
-// Empty; debuggers stop there.
-extern "C" void _dl_debug_state();
-
 namespace seal::dl {
 
-// Makes DT_DEBUG of the program point to _r_debug.
+// Makes DT_DEBUG of the program point to _r_debug. Its RELRO is writable.
 void connect_debugger(Process& process);
 // Tells the debugger that the list of objects is about to change, or has changed (RT_ADD,
 // RT_DELETE, RT_CONSISTENT).
 void notify_debugger(Process& process, int state);
+// The same with a list that begins there.
+void show_debugger(::link_map* first, int state);
 
 } // namespace seal::dl

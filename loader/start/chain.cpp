@@ -3,12 +3,15 @@
 #include "dl/debug.h"
 #include "dl/stack.h"
 #include "host/chain/chain.h"
+#include "object/map.h"
 #include "os/output.h"
 #include "os/relro.h"
 #include "os/string.h"
+#include "seal/apply.h"
 #include "start/fail.h"
 #include "start/program.h"
 #include "start/sealing.h"
+#include <sys/mman.h>
 
 namespace seal::start {
 namespace {
@@ -31,6 +34,10 @@ const char* own_interpreter(const Process& process, const Options& options) {
 
 void on_linked() {
   Process& process = seal::process();
+  const object::PageRange relro = object::relro_pages(process.program->image);
+  os::protect(relro.start, relro.size(), PROT_READ | PROT_WRITE);
+  dl::connect_debugger(process);
+  must(sealing::protect_relro(*process.program));
   if (!process.policy.on && !promise.report)
     return;
   chain::Chain& state = chain::chain();
@@ -45,6 +52,13 @@ void on_linked() {
           .file = state.interpreter.path,
           .remedy = "use policy no-dlopen"});
   make_immutable(process, promise.report, &promise.chained);
+}
+
+void on_changed(bool consistent) {
+  Process& process = seal::process();
+  OpenVault vault(process.vault);
+  dl::show_debugger(chain::mirror(process, chain::chain()),
+                    consistent ? r_debug::RT_CONSISTENT : r_debug::RT_ADD);
 }
 
 // By hand the other loader is run by hand too: it knows its options best.
@@ -87,9 +101,10 @@ void run_chained(Process& process, const Options& options, const char* reason) {
       *process.arena.create<chain::Chain>(chain::Chain{.interpreter = **interpreter,
                                                        .by_hand = options.by_hand,
                                                        .is_musl = is_musl,
-                                                       .listener = {on_linked, _dl_debug_state},
+                                                       .listener = {on_linked, on_changed},
                                                        .first_load = first_load(*process.program),
-                                                       .openings = nullptr});
+                                                       .openings = nullptr,
+                                                       .mirrored = {}});
   process.host = {.name = "chain", .state = &state};
   promise = {options.report, {state.interpreter.path, reason, kOpenLater}};
   if (Status status = chain::hook(state); !status) {

@@ -13,8 +13,8 @@ bool needs_musl(const object::Object& program);
 
 // What the start does at these moments.
 struct Listener {
-  void (*linked)();  // all is relocated, no constructor has run
-  void (*changed)(); // the interpreter tells debuggers something
+  void (*linked)();                 // all is relocated, no constructor has run
+  void (*changed)(bool consistent); // after that: it tells debuggers something
 };
 
 struct Opening; // later.cpp
@@ -30,6 +30,7 @@ struct Chain {
   bool linked = false;
   bool opens = false; // glibc's dlopen leads through here
   Opening* openings = nullptr;
+  os::Vector<link_map*> mirrored; // mirror.cpp
 };
 inline Chain& chain() { return *static_cast<Chain*>(process().host.state); }
 
@@ -46,6 +47,16 @@ Status hook(const Chain& chain);
 // `fresh`, in `scratch`. What is gone is taken from the list and has no host any more.
 void collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& scratch,
              os::Vector<object::Object*>& fresh);
+
+// Its objects in the order of its lists, the program first: (visit, context).
+void for_each_map(const Chain& chain, void (*visit)(void* context, link_map& map), void* context);
+template <class Visit>
+void for_each_map(const Chain& chain, Visit visit) {
+  for_each_map(
+      chain, [](void* context, link_map& map) { (*static_cast<Visit*>(context))(map); }, &visit);
+}
+// The same list with this loader at its end, for debuggers.
+link_map* mirror(Process& process, Chain& chain);
 
 // It is loading the program.
 bool has_begun(const Chain& chain);

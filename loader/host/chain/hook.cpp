@@ -92,5 +92,6 @@ void ldseal_on_chain_event() {
   } else if (!c.linked) {
     c.announced |= chain::has_begun(c);
   }
-  c.listener.changed();
+  if (c.linked)
+    c.listener.changed(consistent);
 }

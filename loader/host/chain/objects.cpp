@@ -121,10 +121,16 @@ bool is_consistent(const Chain& chain) {
 }
 
 void name_interpreter(const Chain& chain) {
-  const r_debug* debug = rendezvous(chain);
-  for (link_map* map = debug ? debug->r_map : nullptr; map; map = map->l_next)
-    if (is_dynamic_of(chain.interpreter, *map))
-      map->l_name = const_cast<char*>(chain.interpreter.path);
+  for_each_map(chain, [&](link_map& map) {
+    if (is_dynamic_of(chain.interpreter, map))
+      map.l_name = const_cast<char*>(chain.interpreter.path);
+  });
+}
+
+void for_each_map(const Chain& chain, void (*visit)(void* context, link_map& map), void* context) {
+  for (const r_debug* debug = rendezvous(chain); debug; debug = next_space(chain, *debug))
+    for (link_map* map = debug->r_map; map; map = map->l_next)
+      visit(context, *map);
 }
 
 bool all_relocated(Process& process, const Chain& chain) {
@@ -149,27 +155,24 @@ Relocation relocation_of(const object::Object& object) {
 void collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& scratch,
              os::Vector<object::Object*>& fresh) {
   os::Vector<const void*> present;
-  const r_debug* base = rendezvous(chain);
-  for (const r_debug* debug = base; debug; debug = next_space(chain, *debug))
-    for (const link_map* map = debug->r_map; map; map = map->l_next)
-      present.push(scratch, map);
+  for_each_map(chain, [&](const link_map& map) { present.push(scratch, &map); });
   process.objects.for_each([&](object::Object& object) {
     if (object.host && !present.contains(object.host)) {
       process.objects.remove(object);
       object.host = nullptr;
     }
   });
-  for (const r_debug* debug = base; debug; debug = next_space(chain, *debug))
-    for (link_map* map = debug->r_map; map; map = map->l_next) {
-      if (is_known(process, *map))
-        continue;
-      object::Object* object = find_or_adopt(process, chain, arena, *map, map == base->r_map);
-      if (!object || object->host) // the interpreter is in every namespace
-        continue;
-      object->host = map;
-      process.objects.append(*object);
-      fresh.push(scratch, object);
-    }
+  const r_debug* base = rendezvous(chain);
+  for_each_map(chain, [&](link_map& map) {
+    if (is_known(process, map))
+      return;
+    object::Object* object = find_or_adopt(process, chain, arena, map, &map == base->r_map);
+    if (!object || object->host) // the interpreter is in every namespace
+      return;
+    object->host = &map;
+    process.objects.append(*object);
+    fresh.push(scratch, object);
+  });
 }
 
 } // namespace seal::chain
