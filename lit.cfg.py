@@ -171,8 +171,9 @@ def configure():
         features.add('setuid')
     if have_namespaces():
         features.add('namespaces')
-    for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
-                    'ld.lld', 'make', 'memcached', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind']:
+    for program in ['ab', 'age', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'cmake', 'curl', 'fdfind', 'ffmpeg', 'gawk', 'gdb', 'git',
+                    'gron', 'gzip', 'iconv', 'ld.lld', 'make', 'memcached', 'mold', 'musl-gcc', 'nginx', 'node', 'openssl', 'perl',
+                    'redis-server', 'rg', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind', 'whitakers-words']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
