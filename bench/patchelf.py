@@ -18,6 +18,7 @@ not change an interpreter without. Prints a table (docs/patchelf.md has one) and
 """
 
 import argparse
+import collections
 import concurrent.futures
 import os
 import pathlib
@@ -39,27 +40,17 @@ def interpreter_of(path):
     return None
 
 
-class Patchelf:
-    name = 'patchelf'
+# The commands, from the interpreter that is to be set: the new one, or the old one again.
+Tool = collections.namedtuple('Tool', 'name set undo')
 
-    def set(self, interpreter):
+
+def tools_with(elfseal):
+    def patchelf(interpreter):
         return ['patchelf', '--set-interpreter', interpreter]
 
-    def undo(self, interpreter):
-        return ['patchelf', '--set-interpreter', interpreter]
-
-
-class Elfseal:
-    name = 'elfseal'
-
-    def __init__(self, program):
-        self.program = program
-
-    def set(self, interpreter):
-        return [self.program, '--mark', f'--set-interpreter={interpreter}']
-
-    def undo(self, _):
-        return [self.program, '--unmark']
+    return [Tool('patchelf', patchelf, patchelf),
+            Tool('elfseal', lambda interpreter: [elfseal, '--mark', f'--set-interpreter={interpreter}'],
+                 lambda _: [elfseal, '--unmark'])]
 
 
 def seconds(command, path):
@@ -134,7 +125,10 @@ def measure(files, tools, interpreter):
 
 def row(tool, kind, results, times):
     done = [result for result in results if not result.failed]
-    both = lambda values: f'{statistics.median(values):,.0f}; {sum(values):,}'
+
+    def both(values):
+        return f'{statistics.median(values):,.0f}; {sum(values):,}'
+
     ms = [1000 * value for value in times]
     memory = [result.kilobytes / 1024 for result in results]
     return [f'{tool}, {kind}', len(results), sum(r.failed for r in results), sum(r.broken for r in results),
@@ -156,7 +150,7 @@ def main():
     # One interpreter for all: a few programs have another, such as musl's.
     usual = statistics.mode(filter(None, old.values()))
     files = [path for path, interpreter in old.items() if interpreter == usual][::options.every]
-    tools = [Patchelf(), Elfseal(os.path.abspath(options.elfseal))]
+    tools = tools_with(os.path.abspath(options.elfseal))
     rows = [['tool, path', 'files', 'failed', 'broken', 'lint', 'in place', 'growth', 'undone', 'time', 'memory']]
     with tempfile.TemporaryDirectory(prefix='ld', dir='/tmp') as folder:
         for kind, name in (('short', 'ld.so'), ('long', 'ld-linux-x86-64-with-a-name-too-long-for-the-old-place.so.2')):
