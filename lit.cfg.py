@@ -171,8 +171,10 @@ def configure():
         features.add('setuid')
     if have_namespaces():
         features.add('namespaces')
-    for program in ['ab', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'curl', 'dh', 'dpkg-shlibdeps', 'ffmpeg', 'gawk', 'gdb', 'git', 'gzip', 'iconv',
-                    'ld.lld', 'make', 'memcached', 'meson', 'musl-gcc', 'nginx', 'openssl', 'perl', 'redis-server', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind']:
+    for program in ['ab', 'age', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'cmake', 'curl', 'dh', 'dpkg-shlibdeps', 'fdfind',
+                    'ffmpeg', 'gawk', 'gdb', 'git', 'gron', 'gzip', 'iconv', 'ld.lld', 'make', 'memcached', 'meson', 'mold', 'musl-gcc',
+                    'nginx', 'node', 'openssl', 'perl', 'redis-server', 'rg', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind',
+                    'whitakers-words']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
     linkers = [linker for linker in ('bfd', 'gold', 'lld', 'mold') if compiles(f'-fuse-ld={linker}', text='int main(void) {}')]
