@@ -14,8 +14,6 @@
 namespace seal::elfseal {
 namespace {
 
-constexpr std::uint64_t kPage = 4096;
-
 // What a change may add: at most every piece of the file once more, and a program header table of
 // 65,535 entries. Reserved address space only.
 constexpr std::uint64_t kGrowth = std::uint64_t{16} << 20;
@@ -27,7 +25,7 @@ constexpr std::uint64_t kLargest = std::uint64_t{8} << 30;
 llvm::Expected<Buffer> Buffer::reserve(std::uint64_t size) {
   if (size > kLargest)
     return fail("{0} bytes, more than elfseal works on; strip it first", size);
-  const std::uint64_t capacity = 2 * llvm::alignTo(size, kPage) + kGrowth;
+  const std::uint64_t capacity = 2 * llvm::alignTo(size, kPageSize) + kGrowth;
   void* const room = mmap(nullptr, capacity, PROT_READ | PROT_WRITE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (room == MAP_FAILED)

@@ -9,6 +9,8 @@
 
 namespace seal::elfseal {
 
+inline constexpr std::uint64_t kPageSize = 4096;
+
 /// A range of a file, in bytes from its start.
 struct FileRange {
   std::uint64_t offset = 0;

@@ -215,4 +215,18 @@ std::uint64_t Image::claimed_end() const {
   return end;
 }
 
+llvm::Expected<std::vector<llvm::StringRef>> section_names(const Image& image) {
+  std::vector<llvm::StringRef> names;
+  auto file = llvm::object::ELFFile<Elf>::create(llvm::toStringRef(image.bytes()));
+  if (!file)
+    return file.takeError();
+  for (const Section& section : image.sections()) {
+    llvm::Expected<llvm::StringRef> name = file->getSectionName(section);
+    if (!name)
+      return name.takeError();
+    names.push_back(*name);
+  }
+  return names;
+}
+
 } // namespace seal::elfseal

@@ -21,7 +21,6 @@ using Segment = Elf::Phdr;
 using Section = Elf::Shdr;
 using Symbol = Elf::Sym;
 
-inline constexpr std::uint64_t kPageSize = 4096;
 /// What a linker makes is far below this; the bound keeps damaged files from costing time.
 inline constexpr std::size_t kMostSegments = 4096;
 
@@ -73,5 +72,8 @@ private:
   llvm::ArrayRef<Segment> segments_;
   llvm::ArrayRef<Section> sections_;
 };
+
+/// The names of its sections, in their order; they lie in the image.
+llvm::Expected<std::vector<llvm::StringRef>> section_names(const Image& image);
 
 } // namespace seal::elfseal

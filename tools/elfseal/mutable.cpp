@@ -7,7 +7,6 @@
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringSwitch.h>
 #include <llvm/BinaryFormat/ELF.h>
-#include <llvm/Object/ELF.h>
 
 #include <cstdint>
 
@@ -52,15 +51,11 @@ llvm::Expected<std::vector<Segment>> mutable_segments(const Image& image) {
   std::vector<Segment> result;
   if (image.sections().empty())
     return result;
-  llvm::Expected<llvm::object::ELFFile<Elf>> file =
-      llvm::object::ELFFile<Elf>::create(llvm::toStringRef(image.bytes()));
-  if (!file)
-    return file.takeError();
-  for (const Section& section : image.sections()) {
-    llvm::Expected<llvm::StringRef> name = file->getSectionName(section);
-    if (!name)
-      return name.takeError();
-    const std::uint32_t type = segment_type(*name);
+  auto names = section_names(image);
+  if (!names)
+    return names.takeError();
+  for (const auto& [name, section] : llvm::zip(*names, image.sections())) {
+    const std::uint32_t type = segment_type(name);
     if (type != elf::PT_NULL && (section.sh_flags & elf::SHF_ALLOC) && section.sh_size != 0 &&
         !has_header(image, section))
       result.push_back(header_for(section, type));

@@ -107,14 +107,15 @@ FileId file_of(const Mapping& m) { return {m.device, m.inode}; }
 std::set<FileId> find_elf_files(std::uint64_t process, const std::vector<Mapping>& mappings) {
   std::map<FileId, bool> known;
   for (const Mapping& m : mappings)
-    if (m.inode != 0)
-      known[file_of(m)] |= is_elf(process, m);
+    if (bool* elf = m.inode != 0 ? &known[file_of(m)] : nullptr; elf && !*elf)
+      *elf = is_elf(process, m);
   std::set<FileId> files;
   for (const auto& [file, elf] : known)
     if (elf)
       files.insert(file);
   return files;
 }
+
 // Given their final protection after relocation wrote to them.
 bool looks_like_relro(const Mapping& m) {
   return m.permissions == "r--p" && (m.inode == 0 || m.changed);

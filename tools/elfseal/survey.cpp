@@ -1,5 +1,6 @@
 // Sums and groups.
 #include "survey.h"
+#include "buffer.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/MathExtras.h>
@@ -7,8 +8,6 @@
 
 namespace seal::elfseal {
 namespace {
-
-constexpr std::uint64_t kPage = 4096;
 
 // What is drawn as one: mappings with the same key, one behind the other.
 std::string key(const Mapping& m) {
@@ -63,6 +62,6 @@ std::vector<Group> group_mappings(llvm::ArrayRef<Mapping> mappings) {
   return groups;
 }
 
-unsigned cells(const Mapping& mapping) { return 1 + llvm::Log2_64(mapping.size() / kPage); }
+unsigned cells(const Mapping& mapping) { return 1 + llvm::Log2_64(mapping.size() / kPageSize); }
 
 } // namespace seal::elfseal

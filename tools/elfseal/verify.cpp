@@ -101,17 +101,12 @@ llvm::Error compare_segments(const Image& before, const Image& after, const Want
 using Named = std::map<std::string, std::vector<const Section*>>;
 
 llvm::Expected<Named> named_sections(const Image& image) {
+  auto names = section_names(image);
+  if (!names)
+    return names.takeError();
   Named named;
-  auto file = llvm::object::ELFFile<Elf>::create(
-      llvm::StringRef(reinterpret_cast<const char*>(image.bytes().data()), image.bytes().size()));
-  if (!file)
-    return file.takeError();
-  for (const Section& s : image.sections()) {
-    llvm::Expected<llvm::StringRef> name = file->getSectionName(s);
-    if (!name)
-      return name.takeError();
-    named[name->str()].push_back(&s);
-  }
+  for (const auto& [name, section] : llvm::zip(*names, image.sections()))
+    named[name.str()].push_back(&section);
   return named;
 }
 
