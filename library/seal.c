@@ -42,7 +42,7 @@ static int seal_part(const struct ldseal_mapping* mapping, void* context) {
   const struct seal_range* range = context;
   uintptr_t start = mapping->start > range->start ? mapping->start : range->start;
   uintptr_t end = mapping->end < range->end ? mapping->end : range->end;
-  return start < end && strcmp(mapping->name, "[vsyscall]") ? seal_pages(start, end) : 0;
+  return start < end && strcmp(mapping->name, "[vsyscall]") != 0 ? seal_pages(start, end) : 0;
 }
 
 int seal_mapped_pages(uintptr_t start, uintptr_t end) {
