@@ -37,7 +37,7 @@ int seal_pages(uintptr_t start, uintptr_t end) {
 static int seal_part(const struct ldseal_mapping* mapping, void* context) {
   const struct part* range = context;
   struct part part = part_between(mapping, range->start, range->end);
-  return part.start < part.end && strcmp(mapping->name, "[vsyscall]")
+  return part.start < part.end && strcmp(mapping->name, "[vsyscall]") != 0
              ? seal_pages(part.start, part.end)
              : 0;
 }

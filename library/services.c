@@ -11,8 +11,8 @@ int ldseal_open(const char* name) { return dlopen(name, RTLD_NOW | RTLD_NODELETE
 
 /* Left open: a conversion's modules may go with its last user. */
 static void open_conversions(const char* charset) {
-  iconv_open("UTF-8", charset);
-  iconv_open(charset, "UTF-8");
+  (void)iconv_open("UTF-8", charset);
+  (void)iconv_open(charset, "UTF-8");
 }
 
 /* The answers are of no interest, nor whether there are any. */
