@@ -113,7 +113,7 @@ def configure():
     })
 
     if lit.util.killProcessAndChildrenIsSupported()[0]:  # Python has psutil
-        lit_config.maxIndividualTestTime = 300  # seconds
+        lit_config.maxIndividualTestTime = 600  # seconds: clang-tidy over the tools, on a busy machine
 
     def quoted(*words):
         return ' '.join(shlex.quote(word) for word in words)
