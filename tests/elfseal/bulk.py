@@ -23,7 +23,7 @@ import tempfile
 OWN_NOTE = re.compile(r"unknown object file note type [0-9]+ with owner name 'ELFSEAL'")
 # It takes a symbol's size for that of a relocation against it, and so finds one against a large function, shortly
 # before the new segment, to reach into that.
-LARGE_SYMBOL = re.compile(r"'\.rela\.plt': relocation [0-9]+: read-only section modified but text relocation flag not set")
+LARGE_SYMBOL = re.compile(r"'\.rela\.(plt|dyn)': relocation [0-9]+: read-only section modified but text relocation flag not set")
 NUMBERS = re.compile(r'(phdr|section) ?\[ *\d+\]|segment \d+|\bat offset \d+|0x[0-9a-f]+')
 RUN_NUMBERS = re.compile(r':[0-9]+\): |[0-9]+:[0-9]+:[0-9.]+')  # of processes, and the time of day
 
