@@ -94,6 +94,8 @@ const char* reason_to_chain(const Process& process, const Options& options) {
 void run_chained(Process& process, const Options& options, const char* reason) {
   const object::Object* libc = process.base.libc;
   const bool is_musl = chain::needs_musl(*process.program); // while it is mapped
+  if (is_musl)
+    must(chain::check_mixture(process));
   auto interpreter = chain::map_interpreter(process, own_interpreter(process, options), libc);
   if (!interpreter)
     fail(interpreter.error());

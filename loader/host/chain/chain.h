@@ -11,6 +11,10 @@ namespace seal::chain {
 // Of a musl program by what it asks for; its libc is its loader.
 bool needs_musl(const object::Object& program);
 
+// Does a musl program find libraries for glibc, by its own or the user's path? musl would tell of
+// symbols that they miss, line by line.
+Status check_mixture(Process& process);
+
 // What the start does at these moments.
 struct Listener {
   void (*linked)();                 // all is relocated, no constructor has run

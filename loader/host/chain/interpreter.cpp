@@ -79,6 +79,26 @@ bool needs_musl(const object::Object& program) {
   return musl;
 }
 
+Status check_mixture(Process& process) {
+  Status status;
+  process.program->dynamic.for_each_needed([&](const char* name) {
+    auto found = loading(process).library(name, *process.program);
+    using enum object::Rule;
+    const object::Object* library = found ? *found : nullptr;
+    if (!library || library->rule == kCache || library->rule == kDefault) // musl has its own
+      return;
+    library->dynamic.for_each_needed([&](const char* needed) {
+      if (equal(needed, "libc.so.6"))
+        status = Error{.what = "is built for glibc, and the program for musl",
+                       .file = library->path,
+                       .detail = "it needs libc.so.6",
+                       .needed_by = process.program->path,
+                       .remedy = "give the program libraries that are built for musl"};
+    });
+  });
+  return status;
+}
+
 Result<object::Object*> map_interpreter(Process& process, const char* own,
                                         const object::Object* known) {
   auto found = find(process, own, known);
