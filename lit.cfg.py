@@ -177,8 +177,6 @@ def configure():
                     'whitakers-words']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
-    linkers = [linker for linker in ('bfd', 'gold', 'lld', 'mold') if compiles(f'-fuse-ld={linker}', text='int main(void) {}')]
-    config.substitutions.append((r'%linkers\b', ' '.join(linkers)))
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.
     cc1 = subprocess.run([config.cc, '-print-prog-name=cc1'], capture_output=True, text=True).stdout.strip()
     config.substitutions.append((r'%gcc-cc1\b', quoted(cc1)))

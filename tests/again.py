@@ -20,9 +20,17 @@ def read_exceptions(path, source_root):
     return table
 
 
-class AgainFormat(lit.formats.ShTest):
-    """`how` says in a word or two how the files are run now."""
+def configure(config, lit_config, folder, how, of):
+    """Makes config that of a suite in `folder` with the files of tests/OF; `how` says in a word or two how they are run."""
+    tests = os.path.dirname(os.path.abspath(__file__))
+    lit_config.load_config(config, os.path.join(os.path.dirname(tests), 'lit.cfg.py'))
+    config.name = f'ld-seal, {how}'
+    config.test_source_root = os.path.join(tests, of)
+    config.test_exec_root = os.path.join(config.ldseal_build, 'lit', 'tests', os.path.basename(folder))
+    config.test_format = AgainFormat(how, folder, config.test_source_root)
 
+
+class AgainFormat(lit.formats.ShTest):
     def __init__(self, how, folder, source_root):
         super().__init__(execute_external=True)
         self.how = how

@@ -14,18 +14,9 @@ void connect_debugger(Process& process) {
   _r_debug.r_version = 1;
   _r_debug.r_brk = reinterpret_cast<std::uintptr_t>(&_dl_debug_state);
   _r_debug.r_ldbase = process.self->image.bias;
-  const elf::Image& image = process.program->image;
-  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
-  const Elf64_Phdr* load = dynamic ? image.load_of(dynamic->p_vaddr, dynamic->p_memsz) : nullptr;
-  if (!load || !(load->p_flags & PF_W))
-    return;
-  for (Elf64_Dyn& entry :
-       image.array<Elf64_Dyn>(dynamic->p_vaddr, dynamic->p_memsz / sizeof(Elf64_Dyn))) {
-    if (entry.d_tag == DT_NULL)
-      break;
+  for (Elf64_Dyn& entry : elf::writable_dynamic(process.program->image))
     if (entry.d_tag == DT_DEBUG)
       entry.d_un.d_ptr = reinterpret_cast<std::uintptr_t>(&_r_debug);
-  }
 }
 
 void notify_debugger(Process& process, int state) {

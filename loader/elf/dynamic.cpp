@@ -225,4 +225,16 @@ Result<Dynamic> parse_dynamic(const Image& image) {
   return dynamic;
 }
 
+std::span<Elf64_Dyn> writable_dynamic(const Image& image) {
+  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
+  const Elf64_Phdr* load = dynamic ? image.load_of(dynamic->p_vaddr, dynamic->p_memsz) : nullptr;
+  if (!load || !(load->p_flags & PF_W))
+    return {};
+  auto entries = image.array<Elf64_Dyn>(dynamic->p_vaddr, dynamic->p_memsz / sizeof(Elf64_Dyn));
+  std::size_t count = 0;
+  while (count < entries.size() && entries[count].d_tag != DT_NULL)
+    ++count;
+  return entries.first(count);
+}
+
 } // namespace seal::elf

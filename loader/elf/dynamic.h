@@ -53,6 +53,10 @@ struct Dynamic {
   }
 };
 
+// The entries up to, without, DT_NULL, of an image whose segments say that they may be written to;
+// else none. No pointer in them is looked at: another loader may have changed it.
+std::span<Elf64_Dyn> writable_dynamic(const Image& image);
+
 // DT_RELR (gABI, "Relative Relocation Table"): an entry is an address, or a bitmap of the 63 words
 // behind `where`. Calls visit(address) for each place; gives the next entry's `where`.
 template <class Visit>

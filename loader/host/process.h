@@ -30,6 +30,18 @@ struct StartVectors {
         return a->a_un.a_val;
     return otherwise;
   }
+  void set_aux(std::uint64_t type, std::uint64_t value) {
+    for (Elf64_auxv_t* a = auxv; a->a_type != AT_NULL; ++a)
+      if (a->a_type == type)
+        a->a_un.a_val = value;
+  }
+  // Behind AT_NULL.
+  const Elf64_auxv_t* aux_end() const {
+    const Elf64_auxv_t* end = auxv;
+    while (end->a_type != AT_NULL)
+      ++end;
+    return end + 1;
+  }
   const char* env(const char* name) const;
 };
 
@@ -142,6 +154,11 @@ struct Process {
 // The list of objects changed: what the unwinder asks is made to agree.
 inline void publish_addresses(Process& process) {
   process.addresses.publish(process.objects, process.arena);
+}
+
+// Brings objects of the base namespace into the process, for as long as it lasts.
+inline object::Loading loading_of(Process& process) {
+  return {process.objects, process.search, *process.self, process.arena, process.live_arena};
 }
 
 extern Process* the_process; // set once, at start

@@ -84,6 +84,10 @@ std::uintptr_t address_of(const Definition& definition) {
   return symbol.st_shndx == SHN_ABS ? symbol.st_value : object.image.bias + symbol.st_value;
 }
 
+const Elf64_Sym* find_export(const object::Object& object, const char* name) {
+  return find_in(object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+}
+
 Definition UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definition found) {
   if (!frozen_ && used_ * 2 >= capacity_)
     grow(arena);

@@ -16,6 +16,8 @@ struct Reference {
 
 // Does this object define it?
 const Elf64_Sym* find_in(const object::Object& object, const Reference& reference);
+// By its default version.
+const Elf64_Sym* find_export(const object::Object& object, const char* name);
 
 // The one definition of each STB_GNU_UNIQUE name in the process.
 class UniqueSymbols {

@@ -27,16 +27,21 @@ int seal(std::uintptr_t start, std::uintptr_t end) {
   return os::failed(result) ? int(-result) : 0;
 }
 
-} // namespace
-
-Status protect_relro(const object::Object& object) {
+Status set_relro(const object::Object& object, int protection) {
   object::PageRange relro = object::relro_pages(object.image);
   if (relro.empty())
     return {};
-  long result = os::protect(relro.start, relro.size(), PROT_READ);
+  long result = os::protect(relro.start, relro.size(), protection);
   if (os::failed(result))
     return Error{.what = "cannot protect RELRO", .file = object.path, .err = int(-result)};
   return {};
+}
+
+} // namespace
+
+Status protect_relro(const object::Object& object) { return set_relro(object, PROT_READ); }
+Status open_relro(const object::Object& object) {
+  return set_relro(object, PROT_READ | PROT_WRITE);
 }
 
 Status refuse_new_code() {

@@ -12,6 +12,8 @@ struct Outcome {
 
 // Protects RELRO (read-only) of one object: after its last relocation, before the seal.
 Status protect_relro(const object::Object& object);
+// Writable again, before it is sealed.
+Status open_relro(const object::Object& object);
 
 // Puts PROT_NONE mappings into the holes of what the kernel mapped, where they are to be sealed: so
 // that nothing else can come to lie there. A hole that is taken gets the reason and errno.
@@ -30,8 +32,8 @@ Status seal_later(const os::Vector<object::Object*>& objects, const Policy& poli
 // What the kernel made for the process: the vdso with its data pages (vvar) right below it, the
 // main thread's stack.
 //
-// The vdso by its own headers, its data by asking page by page, which is
-// faster than the kernel's list. False, and nothing is planned, where that does not tell.
+// The vdso by its own headers, its data by asking page by page, which is faster than the kernel's
+// list. False, and nothing is planned, where that does not tell.
 bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena);
 // By the kernel's list, with its names. Addresses inside them; 0 for what is not to be planned.
 void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena);

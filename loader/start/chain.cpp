@@ -3,7 +3,6 @@
 #include "dl/debug.h"
 #include "dl/stack.h"
 #include "host/chain/chain.h"
-#include "object/map.h"
 #include "os/output.h"
 #include "os/relro.h"
 #include "os/string.h"
@@ -11,7 +10,6 @@
 #include "start/fail.h"
 #include "start/program.h"
 #include "start/sealing.h"
-#include <sys/mman.h>
 
 namespace seal::start {
 namespace {
@@ -34,8 +32,7 @@ const char* own_interpreter(const Process& process, const Options& options) {
 
 void on_linked() {
   Process& process = seal::process();
-  const object::PageRange relro = object::relro_pages(process.program->image);
-  os::protect(relro.start, relro.size(), PROT_READ | PROT_WRITE);
+  must(sealing::open_relro(*process.program));
   dl::connect_debugger(process);
   must(sealing::protect_relro(*process.program));
   if (!process.policy.on && !promise.report)

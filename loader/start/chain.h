@@ -9,8 +9,7 @@ namespace seal::start {
 const char* reason_to_chain(const Process& process, const Options& options);
 
 [[noreturn]] void run_chained(Process& process, const Options& options, const char* reason);
-// What is wrong with hosting the program's libc is the reason, and the error where the chain cannot
-// be either.
+// What is wrong with hosting the program's libc is the reason.
 [[noreturn]] void run_chained(Process& process, const Options& options, const Error& error);
 
 } // namespace seal::start

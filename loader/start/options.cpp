@@ -165,11 +165,8 @@ int apply_option(Options& options, char** argv, int at, int argc) {
 void drop_arguments(StartVectors& start, int count) {
   start.argc -= count;
   *start.stack = std::uintptr_t(start.argc);
-  const Elf64_auxv_t* end = start.auxv;
-  while (end->a_type != AT_NULL)
-    ++end;
   auto* from = reinterpret_cast<std::uintptr_t*>(start.argv) + count;
-  std::size_t words = std::size_t(reinterpret_cast<const std::uintptr_t*>(end + 1) - from);
+  std::size_t words = std::size_t(reinterpret_cast<const std::uintptr_t*>(start.aux_end()) - from);
   std::memmove(start.argv, from, words * sizeof(std::uintptr_t));
   start.envp -= count;
   // An odd count would leave the auxiliary vector misaligned by nothing: its words are 8 bytes like

@@ -63,25 +63,15 @@ Status adopt_program(Process& process) {
   return object::adopt(*program, phdrs, count, bias_of(phdrs, count));
 }
 
-void set_aux(StartVectors& start, std::uint64_t type, std::uint64_t value) {
-  for (Elf64_auxv_t* a = start.auxv; a->a_type != AT_NULL; ++a)
-    if (a->a_type == type)
-      a->a_un.a_val = value;
-}
-
 // The auxiliary vector as the kernel would have made it for the program.
 void describe_program(Process& process) {
   object::Object& program = *process.program;
   StartVectors& start = process.start;
-  set_aux(start, AT_PHDR, program.phdr_address);
-  set_aux(start, AT_PHNUM, program.image.phdrs.size());
-  set_aux(start, AT_ENTRY, program.entry);
-  set_aux(start, AT_BASE, process.self->image.bias);
-  set_aux(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
-}
-
-object::Loading loading_of(Process& process) {
-  return {process.objects, process.search, *process.self, process.arena, process.live_arena};
+  start.set_aux(AT_PHDR, program.phdr_address);
+  start.set_aux(AT_PHNUM, program.image.phdrs.size());
+  start.set_aux(AT_ENTRY, program.entry);
+  start.set_aux(AT_BASE, process.self->image.bias);
+  start.set_aux(AT_EXECFN, reinterpret_cast<std::uintptr_t>(program.path));
 }
 
 // A name without a slash is looked for in PATH's way by shells; the loader takes it from the

@@ -11,20 +11,14 @@ import subprocess
 import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
-source = os.path.dirname(os.path.dirname(here))
-lit_config.load_config(config, os.path.join(source, 'lit.cfg.py'))
-
 sys.path.insert(0, os.path.dirname(here))
 sys.dont_write_bytecode = True  # nothing is written outside the build tree
 import again
 
-config.name = 'ld-seal, opened later'
+again.configure(config, lit_config, here, 'opened later', of='loader')
 config.suffixes = ['.c', '.cpp', '.s', '.test', '.yaml']
 # These folders are about a start: the command line, diagnostics, the loader itself.
 config.excludes |= {'cli', 'diagnostics', 'errors', 'glibc', 'secure', 'self'}
-config.test_source_root = os.path.join(source, 'tests', 'loader')
-config.test_exec_root = os.path.join(config.ldseal_build, 'lit', 'tests', 'later')
-config.test_format = again.AgainFormat('opened later', here, config.test_source_root)
 
 commands = os.path.join(config.test_exec_root, 'commands')
 os.makedirs(commands, exist_ok=True)

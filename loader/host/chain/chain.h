@@ -32,7 +32,6 @@ struct Chain {
   std::uintptr_t first_load = 0; // the program's first segment, as it is linked
   bool announced = false;        // it told that it begins
   bool linked = false;
-  bool opens = false; // glibc's dlopen leads through here
   Opening* openings = nullptr;
   os::Vector<link_map*> mirrored; // mirror.cpp
 };
@@ -78,7 +77,7 @@ Relocation relocation_of(const object::Object& object);
 
 // dlopen's way leads through here from now on, so that its objects are sealed before their
 // constructors and stay. False where that cannot be.
-bool watch_opening(const Process& process, Chain& chain);
+bool watch_opening(const Process& process, const Chain& chain);
 // The interpreter tells of objects that a dlopen brought.
 void note_opened(Process& process, Chain& chain);
 

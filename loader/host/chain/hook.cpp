@@ -30,9 +30,7 @@ bool is_padding(std::span<const std::uint8_t> code) {
 
 // Where the jump may stand: "ret", maybe behind "endbr64", and room.
 Result<std::uint8_t*> find_place(const object::Object& interpreter) {
-  const char* name = "_dl_debug_state";
-  const Elf64_Sym* symbol =
-      link::find_in(interpreter, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+  const Elf64_Sym* symbol = link::find_export(interpreter, "_dl_debug_state");
   const Error error{.what = "its function for debuggers is not as expected",
                     .file = interpreter.path};
   if (!symbol)

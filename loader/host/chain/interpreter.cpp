@@ -11,40 +11,24 @@ constexpr const char* kGlibcName = "ld-linux-x86-64.so.2";
 constexpr const char* kGlibcPath = "/lib64/ld-linux-x86-64.so.2";
 constexpr const char* kMuslPath = "/lib/ld-musl-x86_64.so.1";
 
-object::Loading loading(Process& process) {
-  return {process.objects, process.search, *process.self, process.arena, process.live_arena};
-}
-
 // libc and its loader are of one build: they lie together.
 Result<object::Object*> beside(Process& process, const object::Object& libc) {
   std::string_view path = libc.path;
   const std::size_t slash = path.rfind('/');
   const char* sibling = process.arena.concat(slice(path, 0, slash + 1), kGlibcName);
-  return loading(process).library(sibling, *process.program);
+  return loading_of(process).library(sibling, *process.program);
 }
 
 Result<object::Object*> find(Process& process, const char* own, const object::Object* libc) {
   if (needs_musl(*process.program))
-    return loading(process).library(own ? own : kMuslPath, *process.program);
+    return loading_of(process).library(own ? own : kMuslPath, *process.program);
   if (!libc)
-    if (auto found = loading(process).library("libc.so.6", *process.program))
+    if (auto found = loading_of(process).library("libc.so.6", *process.program))
       libc = *found;
   if (libc)
     if (auto found = beside(process, *libc))
       return found;
-  return loading(process).library(own ? own : kGlibcPath, *process.program);
-}
-
-void set(StartVectors& start, std::uint64_t type, std::uint64_t value) {
-  for (Elf64_auxv_t* each = start.auxv; each->a_type != AT_NULL; ++each)
-    if (each->a_type == type)
-      each->a_un.a_val = value;
-}
-
-const Elf64_auxv_t* end_of(const Elf64_auxv_t* auxv) {
-  while (auxv->a_type != AT_NULL)
-    ++auxv;
-  return auxv + 1;
+  return loading_of(process).library(own ? own : kGlibcPath, *process.program);
 }
 
 // Puts words before argv[0]. The stack's end keeps its alignment, so that all may move (start.S
@@ -64,7 +48,7 @@ void prepend(StartVectors& start, const Elf64_auxv_t* end, const os::Vector<cons
 
 // The other loader may move the vector: this one goes on with a copy.
 void keep_auxv(StartVectors& start, os::Arena& arena) {
-  const auto count = std::size_t(end_of(start.auxv) - start.auxv);
+  const auto count = std::size_t(start.aux_end() - start.auxv);
   auto* copy = arena.array<Elf64_auxv_t>(count);
   std::memcpy(copy, start.auxv, count * sizeof *copy);
   start.auxv = copy;
@@ -82,7 +66,7 @@ bool needs_musl(const object::Object& program) {
 Status check_mixture(Process& process) {
   Status status;
   process.program->dynamic.for_each_needed([&](const char* name) {
-    auto found = loading(process).library(name, *process.program);
+    auto found = loading_of(process).library(name, *process.program);
     using enum object::Rule;
     const object::Object* library = found ? *found : nullptr;
     if (!library || library->rule == kCache || library->rule == kDefault) // musl has its own
@@ -115,14 +99,14 @@ Result<object::Object*> map_interpreter(Process& process, const char* own,
 void enter(Process& process, const Chain& chain, const os::Vector<const char*>& words) {
   const object::Object& interpreter = chain.interpreter;
   StartVectors& start = process.start;
-  set(start, AT_BASE, chain.by_hand ? 0 : interpreter.image.bias);
+  start.set_aux(AT_BASE, chain.by_hand ? 0 : interpreter.image.bias);
   if (chain.by_hand) {
-    set(start, AT_PHDR, interpreter.phdr_address);
-    set(start, AT_PHNUM, interpreter.image.phdrs.size());
-    set(start, AT_ENTRY, interpreter.entry);
-    set(start, AT_EXECFN, reinterpret_cast<std::uintptr_t>(interpreter.path));
+    start.set_aux(AT_PHDR, interpreter.phdr_address);
+    start.set_aux(AT_PHNUM, interpreter.image.phdrs.size());
+    start.set_aux(AT_ENTRY, interpreter.entry);
+    start.set_aux(AT_EXECFN, reinterpret_cast<std::uintptr_t>(interpreter.path));
   }
-  const Elf64_auxv_t* end = end_of(start.auxv);
+  const Elf64_auxv_t* end = start.aux_end();
   keep_auxv(start, process.arena);
   if (chain.by_hand)
     prepend(start, end, words);

@@ -15,7 +15,6 @@
 #include "os/relro.h"
 #include "seal/apply.h"
 #include <dlfcn.h>
-#include <sys/mman.h>
 
 // Of glibc's _dl_open (2.26 and later) this loader changes an argument only: no frame of a function
 // that unwinders do not know lies on the stack (arch/x86_64/chain.S).
@@ -73,15 +72,8 @@ void put(Elf64_Dyn& entry, const object::Object& object, std::uintptr_t address)
 Held hold(object::Object& object, os::Arena& arena) {
   Held held{.object = &object};
   const elf::Image& image = object.image;
-  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
-  const Elf64_Phdr* load = dynamic ? image.load_of(dynamic->p_vaddr, dynamic->p_memsz) : nullptr;
-  if (!load || !(load->p_flags & PF_W))
-    return held;
   Elf64_Dyn* array = nullptr;
-  for (Elf64_Dyn& entry :
-       image.array<Elf64_Dyn>(dynamic->p_vaddr, dynamic->p_memsz / sizeof(Elf64_Dyn))) {
-    if (entry.d_tag == DT_NULL)
-      break;
+  for (Elf64_Dyn& entry : elf::writable_dynamic(image)) {
     if (entry.d_tag == DT_INIT)
       held.init = &entry;
     else if (entry.d_tag == DT_INIT_ARRAY)
@@ -119,8 +111,7 @@ void let_go(Held& held) {
     *to++ = image.bias + held.was_init.d_un.d_ptr;
   for (Words function : image.array<Words>(held.was_array.d_un.d_ptr, count))
     *to++ = function;
-  const object::PageRange relro = object::relro_pages(image);
-  os::protect(relro.start, relro.size(), PROT_READ | PROT_WRITE);
+  (void)sealing::open_relro(*held.object); // without RELRO it is writable
   *held.array = held.was_array;
   *held.size = held.was_size;
   if (held.init)
@@ -169,10 +160,8 @@ void forget_failed(Chain& c) {
 // Of what the interpreter has for libc (struct rtld_global_ro): the function behind its
 // neighbours of 2.26 and later, _dl_mcount and _dl_lookup_symbol_x, and before _dl_close.
 std::uintptr_t* find_open(const object::Object& interpreter) {
-  auto find = [&](const char* name) {
-    return link::find_in(interpreter, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
-  };
-  const Elf64_Sym *table = find("_rtld_global_ro"), *neighbour = find("_dl_mcount");
+  const Elf64_Sym* table = link::find_export(interpreter, "_rtld_global_ro");
+  const Elf64_Sym* neighbour = link::find_export(interpreter, "_dl_mcount");
   if (!table || !neighbour)
     return nullptr;
   const elf::Image& image = interpreter.image;
@@ -190,21 +179,19 @@ std::uintptr_t* find_open(const object::Object& interpreter) {
 
 } // namespace
 
-bool watch_opening(const Process& process, Chain& c) {
+bool watch_opening(const Process& process, const Chain& c) {
   if (c.is_musl) // it unmaps none
     return true;
   std::uintptr_t* place = find_open(c.interpreter);
   if (!place)
     return false;
-  const object::PageRange relro = object::relro_pages(c.interpreter.image);
-  if (os::failed(os::protect(relro.start, relro.size(), PROT_READ | PROT_WRITE)))
+  if (!sealing::open_relro(c.interpreter))
     return false;
   ldseal_chain_glibc_open = *place;
   // A sealed object is never unmapped; without mseal there is none.
   if (os::seal(process.self->map_start, elf::kPageSize) == 0)
     ldseal_chain_added_mode = RTLD_NODELETE;
   *place = reinterpret_cast<std::uintptr_t>(&ldseal_chain_open);
-  c.opens = true;
   return true;
 }
 
@@ -220,7 +207,7 @@ void note_opened(Process& process, Chain& c) {
   for (object::Object* object : fresh)
     if (c.is_musl || relocation_of(*object) == Relocation::kDone)
       ready.push(scratch, object);
-    else if (c.opens)
+    else if (ldseal_chain_glibc_open)
       opening->held.push(arena, hold(*object, arena));
   seal(process, ready);
   if (!opening->held.empty())

@@ -23,8 +23,7 @@ struct ExtendedDebug {
 // What debuggers read, of the base namespace; null before it is there.
 const r_debug* rendezvous(const Chain& chain) {
   auto find = [&](const char* name) -> std::uintptr_t {
-    const Elf64_Sym* symbol = link::find_in(
-        chain.interpreter, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+    const Elf64_Sym* symbol = link::find_export(chain.interpreter, name);
     return symbol ? chain.interpreter.image.bias + symbol->st_value : 0;
   };
   if (chain.is_musl) {

@@ -203,8 +203,7 @@ unsigned minor_release(const Layout& layout) {
 } // namespace
 
 std::uintptr_t address_in(const object::Object& object, const char* name) {
-  link::Reference reference{.name = name, .hash = elf::gnu_hash(name), .newest = true};
-  const Elf64_Sym* symbol = link::find_in(object, reference);
+  const Elf64_Sym* symbol = link::find_export(object, name);
   return symbol ? link::address_of({const_cast<object::Object*>(&object), symbol}) : 0;
 }
 

@@ -84,7 +84,7 @@ int ldseal_find_object(void* address, void* result) {
 void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symbol, void*,
                              const void*, int, int, void*) {
   object::Object* object = glibc::object_of(map);
-  *symbol = link::find_in(*object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+  *symbol = link::find_export(*object, name);
   return *symbol ? map : nullptr;
 }
 

@@ -26,10 +26,6 @@ bool has_build_id(const object::Object& object, const char* hex) {
   return i == id.size() && i > 0 && hex[2 * i] == '\0';
 }
 
-const Elf64_Sym* symbol(const object::Object& object, const char* name) {
-  return link::find_in(object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
-}
-
 // libthread_db's descriptor of a field: {bits, count, byte offset}; of a structure: its size.
 struct Descriptor {
   const char* name;
@@ -40,7 +36,7 @@ struct Descriptor {
 bool descriptor_agrees(const object::Object& libc, const Descriptor& descriptor) {
   if (descriptor.expected == kAbsent)
     return true;
-  const Elf64_Sym* found = symbol(libc, descriptor.name);
+  const Elf64_Sym* found = link::find_export(libc, descriptor.name);
   if (!found)
     return false;
   auto words = libc.image.array<const std::uint32_t>(found->st_value, descriptor.is_size ? 1 : 3);
@@ -75,8 +71,8 @@ const char* mismatch(const Layout& layout, const object::Object& companion,
                      const object::Object& libc, const char* release) {
   if (!release || !equal(release, layout.release))
     return "release version";
-  const Elf64_Sym* global = symbol(companion, "_rtld_global");
-  const Elf64_Sym* global_ro = symbol(companion, "_rtld_global_ro");
+  const Elf64_Sym* global = link::find_export(companion, "_rtld_global");
+  const Elf64_Sym* global_ro = link::find_export(companion, "_rtld_global_ro");
   if (!global || global->st_size != layout.gl.size)
     return "size of _rtld_global";
   if (!global_ro || global_ro->st_size != layout.ro.size)

@@ -62,8 +62,8 @@ def without_what_varies(output):
 def debugged(root, objects, loader):
     """gdb stops in a library of a program that is started by the kernel, and tells who called."""
     program = '/objects/debugged' + ('.sealed' if loader else '')
-    chained = [word for word in loader or [] if word == '--host=chain']
-    return in_root(root, objects, None, [*GDB, program], {'LD_SEAL': 'all', **({'LD_SEAL_HOST': 'chain'} if chained else {})})
+    host = 'chain' if '--host=chain' in (loader or []) else 'auto'
+    return in_root(root, objects, None, [*GDB, program], {'LD_SEAL': 'all', 'LD_SEAL_HOST': host})
 
 
 def fill(root, name, objects, loader, complaints):
