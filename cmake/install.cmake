@@ -1,6 +1,8 @@
 # What other builds find ld-seal by: a CMake package and pkg-config's file. Both name places relative to the prefix.
 include(CMakePackageConfigHelpers)
 
+# Programs of the system name their interpreter in /lib64: a system that has ld-seal in /usr has it there too.
+set(LDSEAL_SYSTEM_LOADER /lib64/ld-seal-x86-64.so.1)
 set(LDSEAL_INSTALLED_LOADER lib/ld-seal-x86-64.so.1)
 set(LDSEAL_INSTALLED_LIBRARY lib/libldseal.a)
 set(LDSEAL_INSTALLED_ELFSEAL ${CMAKE_INSTALL_BINDIR}/elfseal)
@@ -22,11 +24,6 @@ install(PROGRAMS ${debhelper}/dh_elfseal DESTINATION ${CMAKE_INSTALL_BINDIR} COM
 install(FILES ${debhelper}/elfseal.pm DESTINATION share/perl5/Debian/Debhelper/Sequence COMPONENT elfseal)
 
 # The prefix is known when it is installed.
-install(CODE "
-  set(PROJECT_VERSION \"${PROJECT_VERSION}\")
-  set(PROJECT_DESCRIPTION \"${PROJECT_DESCRIPTION}\")
-  set(CMAKE_INSTALL_INCLUDEDIR \"${CMAKE_INSTALL_INCLUDEDIR}\")
-  set(CMAKE_INSTALL_BINDIR \"${CMAKE_INSTALL_BINDIR}\")
-  configure_file(\"${CMAKE_CURRENT_LIST_DIR}/ldseal.pc.in\" \"${PROJECT_BINARY_DIR}/ldseal.pc\" @ONLY)" COMPONENT development)
-install(FILES ${PROJECT_BINARY_DIR}/ldseal.pc DESTINATION lib/pkgconfig COMPONENT development)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/install_pc.cmake.in ${PROJECT_BINARY_DIR}/install_pc.cmake @ONLY)
+install(SCRIPT ${PROJECT_BINARY_DIR}/install_pc.cmake COMPONENT development)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ldseal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
