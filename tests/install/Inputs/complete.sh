@@ -1,4 +1,5 @@
 # complete.sh FILE FUNCTION WORD...: what bash offers for the last word.
+compopt() { :; } # works where bash completes, only
 source "$1"
 function=$2
 shift 2
