@@ -25,7 +25,7 @@ _elfseal() {
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W '--all --audit --break-hard-links --check --color= --dry-run --fail-on= --force
-      --gnu-property --help --help-list --html= --json --mark -o --package= --policy= --preserve-times --process --sarif
+      --gnu-property --help --html= --json --mark -o --package= --policy= --preserve-times --process --sarif
       --set-interpreter --set-interpreter= --show --unmark --verbose --version' -- "$current")
     [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
     return

@@ -155,6 +155,7 @@ std::optional<Options> parse_process(Options options) {
 
 std::optional<Options> parse_options(int argc, char** argv) {
   cl::getRegisteredOptions()["color"]->removeArgument();
+  cl::getRegisteredOptions()["help-list"]->removeArgument(); // --help without its groups
   color_option();
   cl::HideUnrelatedOptions(category);
   cl::SetVersionPrinter(
