@@ -12,7 +12,7 @@ import sys
 MIRROR = 'http://deb.debian.org/debian'
 KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg'
 PACKAGES = ['base-files', 'bash', 'coreutils', 'libc6', 'libc-bin', 'perl', 'python3-minimal', 'libpython3-stdlib', 'libstdc++6',
-            'libc6-dev', 'libc6-dbg', 'libnss-systemd', 'grep', 'sed', 'findutils', 'tar', 'gzip', 'gdb-minimal', r'^libpython3\.[0-9]+-testsuite$']
+            'binutils', 'libc6-dev', 'libc6-dbg', 'libnss-systemd', 'grep', 'sed', 'findutils', 'tar', 'gzip', 'gdb-minimal', r'^libpython3\.[0-9]+-testsuite$']
 
 MUSL_PACKAGES = ['base-files', 'musl']
 
