@@ -5,6 +5,7 @@
 #include "error.h"
 #include "image.h"
 #include "mark.h"
+#include "read_watch.h"
 #include "text.h"
 
 #include <ldseal/note.h>
@@ -90,7 +91,12 @@ Audit::Examined Audit::examine(const Found& found) {
     file.entry.reason = llvm::toString(buffer.takeError());
     return file;
   }
+  const ReadWatch watch;
   judge(file.entry, llvm::ArrayRef<std::uint8_t>(buffer->bytes()));
+  if (watch.lost()) {
+    file.entry.standing = Standing::kUnreadable;
+    file.entry.reason = llvm::toString(ReadWatch::error());
+  }
   return file;
 }
 

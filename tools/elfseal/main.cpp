@@ -9,6 +9,7 @@
 #include "picture.h"
 #include "policy.h"
 #include "process.h"
+#include "read_watch.h"
 #include "replace.h"
 #include "show.h"
 #include "text.h"
@@ -30,13 +31,10 @@ namespace {
 
 enum Exit { kAsAsked = 0, kCheckFailed = 1, kWrongUse = 2, kNotProcessed = 3 };
 
-// A file that is only read.
-struct Opened {
-  Buffer buffer;
-  Image image;
-};
-
-llvm::Expected<Opened> open_image(const std::string& path) {
+// What `read` finds in a file that is only read.
+template <typename Found>
+llvm::Expected<Found> read_file(const std::string& path, Found (*read)(const Image&)) {
+  const ReadWatch watch;
   llvm::Expected<File> file = File::open(path);
   if (!file)
     return file.takeError();
@@ -44,9 +42,12 @@ llvm::Expected<Opened> open_image(const std::string& path) {
   if (!buffer)
     return buffer.takeError();
   llvm::Expected<Image> image = Image::parse(buffer->bytes());
-  if (!image)
-    return image.takeError();
-  return Opened{std::move(*buffer), *image};
+  llvm::Expected<Found> found =
+      image ? llvm::Expected<Found>(read(*image)) : llvm::Expected<Found>(image.takeError());
+  if (!watch.lost())
+    return found;
+  llvm::consumeError(found.takeError());
+  return ReadWatch::error();
 }
 
 // A marked file must read as the original plus the mark, and lead back to it.
@@ -55,7 +56,8 @@ llvm::Error verify(const Outcome& outcome, llvm::ArrayRef<std::uint8_t> written)
                        : llvm::Error::success();
 }
 
-llvm::Error change_file(const std::string& path, const Options& options) {
+llvm::Error change_whole_file(const std::string& path, const Options& options,
+                              const ReadWatch& watch) {
   llvm::Expected<File> file = File::open(path);
   if (!file)
     return file.takeError();
@@ -73,14 +75,27 @@ llvm::Error change_file(const std::string& path, const Options& options) {
   if (writes && !options.dry_run)
     if (llvm::Error error =
             replace(*file, wanted, options.replace, [&](llvm::ArrayRef<std::uint8_t> written) {
-              return verify(*outcome, written);
+              if (llvm::Error differs = verify(*outcome, written))
+                return differs;
+              return watch.check();
             }))
       return error;
+  if (llvm::Error error = watch.check())
+    return error;
   if (options.verbose || options.dry_run)
     llvm::outs() << printable(path) << ": " << description(outcome->change) << '\n';
   for (const std::string& warning : outcome->warnings)
     complain(path, "warning: " + warning);
   return llvm::Error::success();
+}
+
+llvm::Error change_file(const std::string& path, const Options& options) {
+  const ReadWatch watch;
+  llvm::Error error = change_whole_file(path, options, watch);
+  if (!watch.lost())
+    return error;
+  llvm::consumeError(std::move(error)); // what came of the zeros
+  return ReadWatch::error();
 }
 
 Exit run_changes(const Options& options) {
@@ -97,17 +112,16 @@ Exit run_show(const Options& options) {
   Exit status = kAsAsked;
   std::vector<NamedFacts> all;
   for (const std::string& path : options.files) {
-    llvm::Expected<Opened> opened = open_image(path);
-    if (!opened) {
-      complain(path, llvm::toString(opened.takeError()));
+    llvm::Expected<Facts> facts = read_file(path, gather_facts);
+    if (!facts) {
+      complain(path, llvm::toString(facts.takeError()));
       status = kNotProcessed;
       continue;
     }
-    const Facts facts = gather_facts(opened->image);
     if (options.json)
-      all.push_back({path, facts});
+      all.push_back({path, std::move(*facts)});
     else
-      print_facts(llvm::outs(), path, facts);
+      print_facts(llvm::outs(), path, *facts);
   }
   if (options.json)
     write_facts(llvm::outs(), all);
@@ -117,13 +131,13 @@ Exit run_show(const Options& options) {
 Exit run_check(const Options& options) {
   Exit status = kAsAsked;
   for (const std::string& path : options.files) {
-    llvm::Expected<Opened> opened = open_image(path);
-    if (!opened) {
-      complain(path, llvm::toString(opened.takeError()));
+    llvm::Expected<std::optional<Mark>> found = read_file(path, find_mark);
+    if (!found) {
+      complain(path, llvm::toString(found.takeError()));
       status = kNotProcessed;
       continue;
     }
-    const std::optional<Mark> mark = find_mark(opened->image);
+    const std::optional<Mark>& mark = *found;
     const std::uint32_t least = options.wish.policy.value_or(0);
     std::string complaint;
     if (!mark)

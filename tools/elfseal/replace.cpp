@@ -3,6 +3,7 @@
 
 #include "attributes.h"
 #include "error.h"
+#include "read_watch.h"
 
 #include <llvm/ADT/SmallString.h>
 #include <llvm/ADT/StringExtras.h>
@@ -93,6 +94,8 @@ public:
       const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR)
         continue;
+      if (written < 0 && errno == EFAULT) // of the file that is read
+        return ReadWatch::error();
       if (written < 0)
         return fail("its new contents cannot be written: {0}; make room on its file system",
                     std::strerror(errno));
