@@ -171,10 +171,10 @@ def configure():
         features.add('setuid')
     if have_namespaces():
         features.add('namespaces')
-    for program in ['ab', 'age', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'cmake', 'curl', 'dh', 'dpkg-shlibdeps', 'fdfind',
-                    'ffmpeg', 'gawk', 'gdb', 'git', 'gron', 'gzip', 'iconv', 'ld.lld', 'make', 'memcached', 'meson', 'mold', 'musl-gcc',
-                    'nginx', 'node', 'openssl', 'perl', 'redis-server', 'rg', 'setfacl', 'sqlite3', 'strace', 'tar', 'valgrind',
-                    'whitakers-words']:
+    for program in ['ab', 'age', 'chromium', 'clang', 'clang-format', 'clang-tidy', 'cmake', 'curl', 'debugedit', 'dh', 'dpkg-shlibdeps',
+                    'dwz', 'fdfind', 'ffmpeg', 'gawk', 'gdb', 'git', 'gron', 'gzip', 'iconv', 'ld.lld', 'make', 'memcached', 'meson',
+                    'mold', 'musl-gcc', 'nginx', 'node', 'openssl', 'perl', 'redis-server', 'rg', 'setfacl', 'sqlite3', 'strace', 'tar',
+                    'valgrind', 'whitakers-words']:
         if shutil.which(program, path=config.environment['PATH']):
             features.add(program)
     # Not on PATH: the compiler proper and Python, which the system may keep under other names.

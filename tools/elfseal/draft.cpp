@@ -177,8 +177,10 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     return image.takeError();
 
   Editor editor(*buffer, *image);
+  const std::optional<std::uint64_t> insert_at =
+      where == Where::kNewSegment ? insertion_point(*image) : std::nullopt;
   std::optional<Home> home =
-      where == Where::kPadding ? padding_home(editor) : new_segment_home(editor);
+      where == Where::kPadding ? padding_home(editor) : new_segment_home(editor, insert_at);
   if (!home)
     return std::nullopt;
   const Segment* const notes = note_segment(*image);
@@ -222,11 +224,19 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   for (const Segment& each : *left_alone)
     add_segment(editor.segments(), each);
   map_home(editor, *home, where);
+  Addition added{where == Where::kPadding
+                     ? home->room()
+                     : FileRange{original->size(), buffer->size() - original->size()}};
+  if (insert_at) {
+    const std::optional<std::uint64_t> distance =
+        editor.insert({home->start().offset, home->used()}, *insert_at);
+    if (!distance)
+      return std::nullopt;
+    added = {{*insert_at, *distance}, true};
+    record->offset -= home->start().offset - *insert_at;
+  }
   editor.sort_sections();
   editor.store();
-  const FileRange added = where == Where::kPadding
-                              ? home->room()
-                              : FileRange{original->size(), buffer->size() - original->size()};
   return Draft{std::move(*buffer), added, *record};
 }
 

@@ -4,6 +4,7 @@
 
 #include "buffer.h"
 #include "mark.h"
+#include "undo.h"
 
 #include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Error.h>
@@ -22,7 +23,7 @@ enum class Where { kPadding, kNewSegment };
 /// A file with the mark in it; the undo note is there, its record still zero.
 struct Draft {
   Buffer bytes;
-  FileRange home;   ///< where something was added; zero or beyond the end before
+  Addition added;
   FileRange record; ///< of the undo note
 };
 

@@ -3,6 +3,7 @@
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
+#include <llvm/Support/MathExtras.h>
 
 #include <algorithm>
 #include <cstring>
@@ -185,6 +186,43 @@ void Editor::move_table(Place to) {
       s.p_vaddr = to.address;
       s.p_paddr = to.address;
     }
+}
+
+std::optional<std::uint64_t> Editor::insert(FileRange block, std::uint64_t at) {
+  const FileRange tail{at, block.offset - at};
+  const auto displaced = [&](const Section& s) {
+    return !(s.sh_flags & elf::SHF_ALLOC) && s.sh_offset >= tail.offset && s.sh_offset < tail.end();
+  };
+  std::uint64_t alignment = alignof(Section);
+  for (const Section& s : sections_)
+    if (displaced(s) && llvm::isPowerOf2_64(s.sh_addralign) && s.sh_addralign <= kPageSize)
+      alignment = std::max<std::uint64_t>(alignment, s.sh_addralign);
+  const std::uint64_t distance = llvm::alignTo(block.size, alignment);
+  if (!reach(tail.end() + distance))
+    return std::nullopt;
+
+  std::uint8_t* const bytes = buffer_.bytes().data();
+  const std::vector<std::uint8_t> content(bytes + block.offset, bytes + block.end());
+  std::memmove(bytes + at + distance, bytes + at, tail.size);
+  std::memset(bytes + at, 0, distance);
+  llvm::copy(content, bytes + at);
+
+  const auto in_block = [&](std::uint64_t offset) { return offset >= block.offset; };
+  const std::uint64_t back = tail.size;
+  for (Section& s : sections_) {
+    if (displaced(s))
+      s.sh_offset += distance;
+    else if (in_block(s.sh_offset) && (s.sh_flags & elf::SHF_ALLOC))
+      s.sh_offset -= back;
+  }
+  for (Segment& s : segments_)
+    if (in_block(s.p_offset) && s.p_filesz != 0)
+      s.p_offset -= back;
+  if (in_block(header().e_phoff))
+    header().e_phoff -= back;
+  if (header().e_shoff >= tail.offset && header().e_shoff < tail.end())
+    header().e_shoff += distance;
+  return distance;
 }
 
 void Editor::store() {

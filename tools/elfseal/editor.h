@@ -9,6 +9,7 @@
 #include <llvm/ADT/ArrayRef.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace seal::elfseal {
@@ -52,6 +53,10 @@ public:
 
   /// Moves the program header table.
   void move_table(Place to);
+
+  /// Moves `block`, the end of the file, to `at`, and what stood from there on behind it: nothing
+  /// that is mapped, and not the program header table. Returns how far that moved.
+  [[nodiscard]] std::optional<std::uint64_t> insert(FileRange block, std::uint64_t at);
 
   /// Writes the header tables back, the segments' count and PT_PHDR's size with them.
   void store();

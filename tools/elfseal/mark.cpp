@@ -54,7 +54,7 @@ llvm::Expected<std::optional<Buffer>> mark_at(const Fresh& fresh, const Wish& wi
       return std::nullopt;
     Buffer& marked = (*draft)->bytes;
     const llvm::MutableArrayRef<std::uint8_t> bytes = marked.bytes();
-    const auto record = describe_undo(original->bytes(), bytes, (*draft)->home);
+    const auto record = describe_undo(original->bytes(), bytes, (*draft)->added);
     if (!record)
       return fail("marking would change too much of it; please report this file");
     if (record->size() <= room) {

@@ -134,14 +134,36 @@ std::optional<Home> padding_home(const Editor& editor) {
   return capacity == 0 ? std::nullopt : std::optional(Home(start, capacity));
 }
 
-Home new_segment_home(const Editor& editor) {
+std::optional<std::uint64_t> insertion_point(const Image& image) {
+  if (image.sections().empty() || image.claimed_end() < image.bytes().size())
+    return std::nullopt;
+  std::uint64_t mapped_end = std::max<std::uint64_t>(sizeof(Header), image.table().end());
+  for (const Segment& s : image.segments())
+    if (s.p_filesz != 0)
+      mapped_end = std::max(mapped_end, file_range(s).end());
+  for (const Section& s : image.sections())
+    if (s.sh_flags & elf::SHF_ALLOC)
+      mapped_end = std::max(mapped_end, file_range(s).end());
+  const auto is_cut = [&](FileRange range) {
+    return range.offset < mapped_end && mapped_end < range.end();
+  };
+  if (mapped_end >= image.bytes().size() ||
+      is_cut({image.header().e_shoff, image.sections().size() * sizeof(Section)}) ||
+      llvm::any_of(image.sections(), [&](const Section& s) { return is_cut(file_range(s)); }))
+    return std::nullopt;
+  return mapped_end;
+}
+
+Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_at) {
   std::uint64_t highest = 0;
   for (const Segment& s : editor.segments())
     if (s.p_type == elf::PT_LOAD)
       highest = std::max<std::uint64_t>(highest, s.p_vaddr + s.p_memsz);
-  const std::uint64_t offset = llvm::alignTo(editor.bytes().size(), kNewSegmentLead);
-  // Mapped together with the end of the file before it: no padding to a page in the file.
-  const Place start{offset, llvm::alignTo(highest, kPageSize) + offset % kPageSize};
+  const std::uint64_t end = editor.bytes().size();
+  const std::uint64_t offset = insert_at ? end : llvm::alignTo(end, kNewSegmentLead);
+  // Mapped together with what stands before it in the file: no padding to a page.
+  const Place start{offset,
+                    llvm::alignTo(highest, kPageSize) + insert_at.value_or(offset) % kPageSize};
   Home home(start, kNewSegmentLimit);
   (void)home.take(kNewSegmentLead, 1);
   return home;

@@ -34,8 +34,14 @@ private:
 /// that segment is writable or has no padding.
 std::optional<Home> padding_home(const Editor& editor);
 
-/// Room behind the end of the file and above the highest address.
-Home new_segment_home(const Editor& editor);
+/// Where a new segment can be inserted: behind all that is mapped, before debug information and the
+/// like, where linkers would put it. Nothing if it has to stand behind the end of the file: nothing
+/// tells what may move, or data that is appended counts on its place.
+std::optional<std::uint64_t> insertion_point(const Image& image);
+
+/// Room behind the end of the file and above the highest address, for what will be inserted at that
+/// point of the file, or stay there.
+Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_at);
 
 /// Makes room for `count` more program headers than there are: what stands right behind the table
 /// and can move (interpreter, notes, hash and symbol tables) goes to `home`; where something else

@@ -32,11 +32,12 @@ constexpr std::uint64_t kLargestGap = 16;
 
 using Bytes = llvm::ArrayRef<std::uint8_t>;
 
-// Where the two files differ, ranges close to each other taken together. `home` is left out.
+// Where the original differs from what became of it, ranges close to each other taken together.
+// What took the place of zeros is left out.
 class Differences {
 public:
-  Differences(Bytes original, Bytes marked, FileRange home)
-      : original_(original), marked_(marked), home_(home),
+  Differences(Bytes original, Bytes marked, const Addition& added)
+      : original_(original), marked_(marked), added_(added),
         end_(std::min(original.size(), marked.size())) {}
 
   // The first range at or after `from`; empty at the end.
@@ -56,17 +57,19 @@ public:
 private:
   std::uint64_t first_difference(std::uint64_t at) const {
     while (at < end_) {
-      if (at >= home_.offset && at < home_.end()) {
-        at = home_.end();
+      const FileRange range = added_.range;
+      if (!added_.inserted && at >= range.offset && at < range.end()) {
+        at = range.end();
         continue;
       }
-      const std::uint64_t stop = at < home_.offset ? std::min(end_, home_.offset) : end_;
+      const std::uint64_t stop = at < range.offset ? std::min(end_, range.offset) : end_;
       const std::uint64_t block = std::min(kCompareBlock, stop - at);
-      if (std::memcmp(original_.data() + at, marked_.data() + at, block) == 0) {
+      const std::uint8_t* const now = marked_.data() + added_.displacement(at);
+      if (std::memcmp(original_.data() + at, now + at, block) == 0) {
         at += block;
         continue;
       }
-      while (original_[at] == marked_[at])
+      while (original_[at] == now[at])
         ++at;
       return at;
     }
@@ -75,7 +78,7 @@ private:
 
   Bytes original_;
   Bytes marked_;
-  FileRange home_;
+  Addition added_;
   std::uint64_t end_;
 };
 
@@ -111,11 +114,14 @@ struct Match {
   std::uint64_t size = 0;
 };
 
-// The longest run of the marked file's bytes near `at` that equals the original's from `at` on.
-Match best_match(Bytes original, Bytes marked, FileRange home, std::uint64_t at,
+// The longest run of the marked file's bytes, near where those at `at` went, that equals the
+// original's from `at` on.
+Match best_match(Bytes original, Bytes marked, const Addition& added, std::uint64_t at,
                  std::uint64_t end) {
   Match best;
-  for (std::int64_t distance = -kWindow; distance <= kWindow; ++distance) {
+  const FileRange home = added.range;
+  const auto near = static_cast<std::int64_t>(added.displacement(at));
+  for (std::int64_t distance = near - kWindow; distance <= near + kWindow; ++distance) {
     const std::uint64_t from = at + static_cast<std::uint64_t>(distance); // wraps: then too large
     if (from >= marked.size() || home.contains({from, 1}))
       continue;
@@ -131,13 +137,14 @@ Match best_match(Bytes original, Bytes marked, FileRange home, std::uint64_t at,
   return best;
 }
 
-void describe_range(Writer& writer, Bytes original, Bytes marked, FileRange home, FileRange range) {
+void describe_range(Writer& writer, Bytes original, Bytes marked, const Addition& added,
+                    FileRange range) {
   std::uint64_t literal = range.offset; // from here on nothing is written yet
   for (std::uint64_t at = range.offset; at < range.end();) {
     std::uint64_t zeros = 0;
     while (at + zeros < range.end() && original[at + zeros] == 0)
       ++zeros;
-    const Match match = best_match(original, marked, home, at, range.end());
+    const Match match = best_match(original, marked, added, at, range.end());
     const std::uint64_t size = std::max(zeros, match.size);
     if (size <= kWorthAnOperation) {
       ++at;
@@ -224,29 +231,38 @@ private:
 } // namespace
 
 std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, Bytes marked,
-                                                       FileRange home) {
+                                                       const Addition& added) {
   llvm::SmallVector<char, 256> text;
   llvm::raw_svector_ostream out(text);
   Writer writer(out);
   std::uint64_t total = 0;
-  bool home_written = home.offset >= original.size() || home.size == 0;
-  const auto write_home = [&] {
-    writer.zero({home.offset, std::min<std::uint64_t>(home.end(), original.size()) - home.offset});
-    home_written = true;
+  // What is not told by a difference: zeros that the addition overwrote, or what moved behind it.
+  std::uint64_t told = added.range.offset;
+  const std::uint64_t end = added.inserted
+                                ? original.size()
+                                : std::min<std::uint64_t>(added.range.end(), original.size());
+  const auto tell_until = [&](std::uint64_t to) {
+    to = std::min(to, end);
+    if (to <= told)
+      return;
+    if (added.inserted)
+      writer.copy({told, to - told}, static_cast<std::int64_t>(added.range.size));
+    else
+      writer.zero({told, to - told});
+    told = to;
   };
 
-  const Differences differences(original, marked, home);
+  const Differences differences(original, marked, added);
   for (FileRange range = differences.next(0); range.size != 0;
        range = differences.next(range.end())) {
     total += range.size;
     if (total > kLargestDifference)
       return std::nullopt;
-    if (!home_written && range.offset >= home.end())
-      write_home();
-    describe_range(writer, original, marked, home, range);
+    tell_until(range.offset);
+    describe_range(writer, original, marked, added, range);
+    told = std::max(told, range.end());
   }
-  if (!home_written)
-    write_home();
+  tell_until(end);
 
   std::vector<std::uint8_t> descriptor(kFixedSize + text.size());
   endian::write64le(descriptor.data(), original.size());

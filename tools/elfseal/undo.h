@@ -16,12 +16,23 @@
 
 namespace seal::elfseal {
 
-/// Describes `original` in terms of `marked`: the descriptor of an undo note. What lies in `home`,
-/// where the note itself will stand, was zero or beyond the end of the original. Nothing if the two
-/// differ too much to be worth it.
+/// What marking added to a file, in the new one. Either that was inserted, and what stood there
+/// stands behind it now; or it took the place of zeros, or the file ended before it.
+struct Addition {
+  FileRange range;
+  bool inserted = false;
+
+  /// How far the bytes that stood at `offset` have moved.
+  std::uint64_t displacement(std::uint64_t offset) const {
+    return inserted && offset >= range.offset ? range.size : 0;
+  }
+};
+
+/// Describes `original` in terms of `marked`: the descriptor of an undo note, which will stand in
+/// the addition. Nothing if the two differ too much to be worth it.
 std::optional<std::vector<std::uint8_t>> describe_undo(llvm::ArrayRef<std::uint8_t> original,
                                                        llvm::ArrayRef<std::uint8_t> marked,
-                                                       FileRange home);
+                                                       const Addition& added);
 
 /// Turns `copy`, which holds the same bytes as `marked`, into the original. False if there is no
 /// record, or if the file has changed since it was marked; `copy` is then of no more use.
