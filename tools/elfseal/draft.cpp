@@ -73,31 +73,31 @@ bool move_interpreter(Editor& editor, Home& home, FileRange old, llvm::StringRef
   return true;
 }
 
-// Copies the notes to the home, if there are any, and puts the mark and the undo note behind them.
-// The last note section grows with them, so that strip and objcopy, which lay a file out anew from
-// its sections, keep the mark. Returns the place of the undo record.
-std::optional<FileRange> place_mark(Editor& editor, Home& home, const Segment* notes,
+// Moves the notes to the home, if there are any, and puts the mark and the undo note behind them,
+// into their segment if they have one. The last note section grows with them, so that strip and
+// objcopy, which lay a file out anew from its sections, keep the mark. Returns the place of the
+// undo record.
+std::optional<FileRange> place_mark(Editor& editor, Home& home, FileRange notes, bool has_segment,
                                     std::uint32_t policy, std::uint64_t record_size) {
-  const FileRange old = notes ? file_range(*notes) : FileRange{};
-  const std::uint64_t mark_at = llvm::alignTo(old.size, kNoteAlignment);
+  const std::uint64_t mark_at = llvm::alignTo(notes.size, kNoteAlignment);
   const std::uint64_t record_at = mark_at + kMarkSize + kOwnHeaderSize;
   const std::uint64_t size = record_at + record_size;
   const std::optional<Place> place = home.take(size, kNoteAlignment);
   if (!place || !editor.reach(home.end()))
     return std::nullopt;
-  if (notes) {
-    editor.move(old, *place);
-    for (Segment& s : editor.segments())
-      if (s.p_type == elf::PT_NOTE && file_range(s) == FileRange{place->offset, old.size}) {
-        s.p_filesz = size;
-        s.p_memsz = size;
-      }
+  if (notes.size != 0) {
+    editor.move(notes, *place);
     for (Section& s : editor.sections())
-      if (s.sh_type == elf::SHT_NOTE && file_range(s).end() == place->offset + old.size)
-        s.sh_size += size - old.size;
-  } else {
-    add_segment(editor.segments(), new_segment(elf::PT_NOTE, *place, size, kNoteAlignment));
+      if (s.sh_type == elf::SHT_NOTE && file_range(s).end() == place->offset + notes.size)
+        s.sh_size += size - notes.size;
   }
+  if (!has_segment)
+    add_segment(editor.segments(), new_segment(elf::PT_NOTE, *place, size, kNoteAlignment));
+  for (Segment& s : editor.segments())
+    if (s.p_type == elf::PT_NOTE && file_range(s) == FileRange{place->offset, notes.size}) {
+      s.p_filesz = size;
+      s.p_memsz = size;
+    }
   std::uint8_t* const at = editor.bytes().data() + place->offset;
   put_mark(at + mark_at, policy);
   put_own_header(at + mark_at + kMarkSize, LDSEAL_NOTE_UNDO,
@@ -204,7 +204,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   // --only-keep-debug wants them first in a segment, too.
   std::optional<FileRange> record;
   if (notes) {
-    record = place_mark(editor, *home, notes, *wish.policy, record_size);
+    record = place_mark(editor, *home, file_range(*notes), true, *wish.policy, record_size);
     if (!record)
       return std::nullopt;
   }
@@ -215,7 +215,10 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   if (headers > spare && !make_table_room(editor, *home, headers - spare))
     return std::nullopt;
   if (!notes) {
-    record = place_mark(editor, *home, nullptr, *wish.policy, record_size);
+    const Section* const loose = note_section(*image);
+    const FileRange range =
+        loose ? file_range(editor.sections()[loose - image->sections().begin()]) : FileRange{};
+    record = place_mark(editor, *home, range, false, *wish.policy, record_size);
     if (!record)
       return std::nullopt;
   }

@@ -164,6 +164,27 @@ const Segment* note_segment(const Image& image) {
   return nullptr;
 }
 
+const Section* note_section(const Image& image) {
+  const Section* last = nullptr;
+  for (const Section& s : image.sections()) {
+    if (s.sh_type != elf::SHT_NOTE || !(s.sh_flags & elf::SHF_ALLOC) || s.sh_addralign != 4 ||
+        s.sh_size == 0)
+      continue;
+    Segment alone;
+    alone.p_offset = s.sh_offset;
+    alone.p_filesz = s.sh_size;
+    alone.p_align = s.sh_addralign;
+    bool own = false;
+    for_each_note(image, alone, [&](const Note& note) {
+      own |= note.owner == LDSEAL_NOTE_OWNER;
+      return true;
+    });
+    if (!own && holds_whole_notes(image, alone))
+      last = &s;
+  }
+  return last;
+}
+
 std::uint8_t* put_own_header(std::uint8_t* at, std::uint32_t type, std::uint32_t descriptor_size) {
   endian::write32le(at, sizeof LDSEAL_NOTE_OWNER);
   endian::write32le(at + 4, descriptor_size);

@@ -53,6 +53,10 @@ std::vector<Note> find_own_notes(const Image& image, std::uint32_t type);
 /// none. Notes of different alignment never share a segment.
 const Segment* note_segment(const Image& image);
 
+/// The last section of notes aligned to 4, none of them elfseal's, for where no segment holds such
+/// notes alone: mold 1 has one segment for all notes. Null if there is none.
+const Section* note_section(const Image& image);
+
 inline constexpr std::uint64_t kOwnHeaderSize = 12 + 8; ///< of a note of elfseal's own
 inline constexpr std::uint64_t kMarkSize = kOwnHeaderSize + 8;
 

@@ -5,6 +5,7 @@
 #include "image.h"
 #include "notes.h"
 #include "property.h"
+#include "text.h"
 
 #include <ldseal/note.h>
 
@@ -27,7 +28,7 @@ using Bytes = llvm::ArrayRef<std::uint8_t>;
 
 llvm::Error differs(const llvm::Twine& what) {
   return fail("the new file would be wrong, so it is left as it was: {0}; please report this file",
-              what.str());
+              printable(what));
 }
 
 bool starts_with(Bytes longer, Bytes start) {
