@@ -1,5 +1,6 @@
 // Tools for debug information work on a marked file as on the original, wherever the mark stands: dwz and debugedit rewrite it, the
-// mark stays (with strip, too), the program runs, and gdb finds its lines. A new segment stands before what is not mapped, where a linker would put it.
+// mark stays (with strip, too), the program runs, and gdb finds its lines. A new segment stands before what is not mapped, where a
+// linker would put it.
 // REQUIRES: dwz, debugedit, gdb, ld.lld, mold
 // RUN: rm -rf %t && mkdir %t && cd %t && cp %s source.cpp
 // RUN: long=/lib64/$(printf '%%3900s' | tr ' ' /)ld-linux-x86-64.so.2; \
