@@ -203,6 +203,15 @@ bool Image::is_static() const {
   return !segment(elf::PT_DYNAMIC) || (dynamic().flags_1 & elf::DF_1_PIE);
 }
 
+bool Image::is_debug_file() const {
+  const Segment* const dynamic = segment(elf::PT_DYNAMIC);
+  // .tbss takes no addresses: another section begins where it does.
+  return dynamic && llvm::any_of(sections_, [&](const Section& s) {
+           return s.sh_type == elf::SHT_NOBITS && (s.sh_flags & elf::SHF_ALLOC) &&
+                  !(s.sh_flags & elf::SHF_TLS) && s.sh_size != 0 && s.sh_addr == dynamic->p_vaddr;
+         });
+}
+
 std::uint64_t Image::claimed_end() const {
   std::uint64_t end = std::max<std::uint64_t>(sizeof(Header), table().end());
   for (const Segment& s : segments_)

@@ -62,6 +62,8 @@ public:
   Dynamic dynamic() const;
   /// Without a loader: no dynamic section, or a static-pie's.
   bool is_static() const;
+  /// Separate debug information: the headers of what it is of, with nothing behind them.
+  bool is_debug_file() const;
   /// The end of what headers, segments and sections claim; bytes after it belong to others.
   std::uint64_t claimed_end() const;
 

@@ -166,6 +166,9 @@ llvm::StringRef description(Change change) {
 }
 
 llvm::Error check_markable(const Image& image) {
+  if (image.is_debug_file())
+    return fail("separate debug information, which no loader loads; give the program or library "
+                "that it is of");
   if (image.is_static())
     return fail("statically linked, so no loader will read a mark; link it dynamically");
   const Segment* const table = image.segment(elf::PT_PHDR);
