@@ -233,10 +233,14 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
                 "it; mark a fresh copy, or link with -z memory-seal");
   if (std::optional<Outcome> outcome = rewrite(*copy, image, wish))
     return std::move(*outcome);
-  if (!find_own_notes(image, LDSEAL_NOTE_SEAL).empty())
+  const bool marked = !find_own_notes(image, LDSEAL_NOTE_SEAL).empty();
+  if (marked && wish.interpreter && !interpreter_fits(image, *wish.interpreter))
     return fail("its interpreter has room for {0} characters only, and the file was marked by a "
                 "linker or changed since it was marked; mark a fresh copy, or give a shorter path",
                 image.segment(elf::PT_INTERP)->p_filesz - 1);
+  if (marked)
+    return fail("its mark is of another length than elfseal's and cannot be rewritten; mark a "
+                "fresh copy, or link it with another mark");
   return mark_original([&] { return source.load(); }, wish);
 }
 
