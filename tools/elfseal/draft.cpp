@@ -91,13 +91,15 @@ std::optional<FileRange> place_mark(Editor& editor, Home& home, FileRange notes,
       if (s.sh_type == elf::SHT_NOTE && file_range(s).end() == place->offset + notes.size)
         s.sh_size += size - notes.size;
   }
-  if (!has_segment)
+  if (has_segment) {
+    for (Segment& s : editor.segments())
+      if (s.p_type == elf::PT_NOTE && file_range(s) == FileRange{place->offset, notes.size}) {
+        s.p_filesz = size;
+        s.p_memsz = size;
+      }
+  } else {
     add_segment(editor.segments(), new_segment(elf::PT_NOTE, *place, size, kNoteAlignment));
-  for (Segment& s : editor.segments())
-    if (s.p_type == elf::PT_NOTE && file_range(s) == FileRange{place->offset, notes.size}) {
-      s.p_filesz = size;
-      s.p_memsz = size;
-    }
+  }
   std::uint8_t* const at = editor.bytes().data() + place->offset;
   put_mark(at + mark_at, policy);
   put_own_header(at + mark_at + kMarkSize, LDSEAL_NOTE_UNDO,

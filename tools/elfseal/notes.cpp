@@ -54,12 +54,9 @@ void add_unless_known(std::vector<Mark>& marks, const Mark& mark) {
     marks.push_back(mark);
 }
 
-} // namespace
-
-void for_each_note(const Image& image, const Segment& segment,
-                   llvm::function_ref<bool(const Note&)> each) {
-  const std::uint64_t alignment = note_alignment(segment);
-  const llvm::ArrayRef<std::uint8_t> bytes = image.bytes(file_range(segment));
+void for_each_note_in(const Image& image, FileRange range, std::uint64_t alignment,
+                      llvm::function_ref<bool(const Note&)> each) {
+  const llvm::ArrayRef<std::uint8_t> bytes = image.bytes(range);
   std::uint64_t at = 0;
   for (int i = 0; i < kMostNotes && bytes.size() - at >= kNoteHeader; ++i) {
     const std::uint8_t* const header = bytes.data() + at;
@@ -72,9 +69,9 @@ void for_each_note(const Image& image, const Segment& segment,
       return;
     Note note;
     // The last note's padding is sometimes left out.
-    note.whole = {segment.p_offset + at,
+    note.whole = {range.offset + at,
                   std::min<std::uint64_t>(llvm::alignTo(end, alignment), bytes.size() - at)};
-    note.descriptor = {segment.p_offset + at + descriptor, descriptor_size};
+    note.descriptor = {range.offset + at + descriptor, descriptor_size};
     note.owner =
         llvm::StringRef(reinterpret_cast<const char*>(header + kNoteHeader), name_size).rtrim('\0');
     note.type = endian::read32le(header + 8);
@@ -82,6 +79,25 @@ void for_each_note(const Image& image, const Segment& segment,
       return;
     at += note.whole.size;
   }
+}
+
+// Nothing but whole notes, each as wanted: what is put behind them is found.
+bool holds_only(const Image& image, FileRange range, llvm::function_ref<bool(const Note&)> wanted) {
+  std::uint64_t filled = 0;
+  for_each_note_in(image, range, 4, [&](const Note& note) {
+    if (!wanted(note))
+      return false;
+    filled += note.whole.size;
+    return true;
+  });
+  return filled == range.size;
+}
+
+} // namespace
+
+void for_each_note(const Image& image, const Segment& segment,
+                   llvm::function_ref<bool(const Note&)> each) {
+  for_each_note_in(image, file_range(segment), note_alignment(segment), each);
 }
 
 std::vector<Mark> find_marks(const Image& image) {
@@ -135,20 +151,6 @@ std::vector<Note> find_own_notes(const Image& image, std::uint32_t type) {
   return notes;
 }
 
-namespace {
-
-// Nothing but whole notes: what is put behind them is found.
-bool holds_whole_notes(const Image& image, const Segment& segment) {
-  std::uint64_t filled = 0;
-  for_each_note(image, segment, [&](const Note& note) {
-    filled += note.whole.size;
-    return true;
-  });
-  return filled == segment.p_filesz;
-}
-
-} // namespace
-
 const Segment* note_segment(const Image& image) {
   const auto mapped_read_only = [&](const Segment& note) {
     return llvm::any_of(image.segments(), [&](const Segment& s) {
@@ -159,29 +161,18 @@ const Segment* note_segment(const Image& image) {
   };
   for (const Segment& s : image.segments())
     if (s.p_type == elf::PT_NOTE && note_alignment(s) == 4 && s.p_filesz != 0 &&
-        mapped_read_only(s) && holds_whole_notes(image, s))
+        mapped_read_only(s) && holds_only(image, file_range(s), [](const Note&) { return true; }))
       return &s;
   return nullptr;
 }
 
 const Section* note_section(const Image& image) {
+  const auto not_own = [](const Note& note) { return note.owner != kOwner; };
   const Section* last = nullptr;
-  for (const Section& s : image.sections()) {
-    if (s.sh_type != elf::SHT_NOTE || !(s.sh_flags & elf::SHF_ALLOC) || s.sh_addralign != 4 ||
-        s.sh_size == 0)
-      continue;
-    Segment alone;
-    alone.p_offset = s.sh_offset;
-    alone.p_filesz = s.sh_size;
-    alone.p_align = s.sh_addralign;
-    bool own = false;
-    for_each_note(image, alone, [&](const Note& note) {
-      own |= note.owner == LDSEAL_NOTE_OWNER;
-      return true;
-    });
-    if (!own && holds_whole_notes(image, alone))
+  for (const Section& s : image.sections())
+    if (s.sh_type == elf::SHT_NOTE && (s.sh_flags & elf::SHF_ALLOC) && s.sh_addralign == 4 &&
+        s.sh_size != 0 && holds_only(image, file_range(s), not_own))
       last = &s;
-  }
   return last;
 }
 
