@@ -38,8 +38,9 @@ else:
     failed += 1
     failures.append('the lit suite did not run')
 
-if os.path.exists(options.units):
-    for case in xml.etree.ElementTree.parse(options.units).iter('testcase'):
+cases = list(xml.etree.ElementTree.parse(options.units).iter('testcase')) if os.path.exists(options.units) else []
+if cases:
+    for case in cases:
         status = case.get('status')
         if status in ('run', 'passed'):
             passed += 1
