@@ -45,8 +45,10 @@ public:
   static llvm::Expected<Image> parse(llvm::ArrayRef<std::uint8_t> bytes);
 
   llvm::ArrayRef<std::uint8_t> bytes() const { return bytes_; }
+  /// Of a range within the file, or of an empty one: an empty section's place is anyone's.
   llvm::ArrayRef<std::uint8_t> bytes(FileRange range) const {
-    return bytes_.slice(range.offset, range.size);
+    return range.size == 0 ? llvm::ArrayRef<std::uint8_t>()
+                           : bytes_.slice(range.offset, range.size);
   }
   const Header& header() const { return *reinterpret_cast<const Header*>(bytes_.data()); }
   llvm::ArrayRef<Segment> segments() const { return segments_; }
