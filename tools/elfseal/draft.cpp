@@ -14,6 +14,7 @@
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/MathExtras.h>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -179,31 +180,38 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     return image.takeError();
 
   Editor editor(*buffer, *image);
-  const std::optional<std::uint64_t> insert_at =
-      where == Where::kNewSegment ? insertion_point(*image) : std::nullopt;
-  std::optional<Home> home =
-      where == Where::kPadding ? padding_home(editor) : new_segment_home(editor, insert_at);
-  if (!home)
-    return std::nullopt;
   const Segment* const notes = note_segment(*image);
   const std::optional<FileRange> properties =
       wish.gnu_property ? property_note(*image) : std::nullopt;
   const std::optional<std::vector<std::uint8_t>> property_bytes =
       with_seal_property(properties ? image->bytes(*properties) : llvm::ArrayRef<std::uint8_t>());
   if (!property_bytes)
-    return fail("its GNU property note is not as linkers make it; leave out --gnu-property");
+    return fail("its GNU property note shares a segment with others (mold 1) or is not as linkers "
+                "make it; leave out --gnu-property");
   const bool new_property = wish.gnu_property && !properties;
   llvm::Expected<std::vector<Segment>> left_alone = mutable_segments(*image);
   if (!left_alone)
     return left_alone.takeError();
   const std::size_t headers = (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1) +
                               (new_property ? 2 : 0) + left_alone->size();
-  const std::size_t spare = spare_headers(editor);
+  const std::size_t more_headers = headers - std::min(headers, spare_headers(editor));
   if (editor.segments().size() + headers > kMostSegments)
     return std::nullopt;
+  const std::optional<std::uint64_t> insert_at =
+      where == Where::kNewSegment ? insertion_point(*image) : std::nullopt;
+  std::optional<Home> home = where == Where::kPadding ? padding_home(editor, more_headers)
+                                                      : new_segment_home(editor, insert_at);
+  if (!home)
+    return std::nullopt;
 
-  // The notes go first: the program header table may then grow over their old place. objcopy
-  // --only-keep-debug wants them first in a segment, too.
+  // objcopy --only-keep-debug wants the notes first in a segment. Only a table that moves goes
+  // before them: GNU strip and objcopy write it where its segment begins, or behind the ELF header
+  // if that is in the segment, over what stands there.
+  const bool moves_table = more_headers != 0 && !table_can_grow(editor, more_headers);
+  const bool can_be_stripped = !image->sections().empty();
+  if (moves_table &&
+      ((can_be_stripped && where == Where::kPadding) || !move_table(editor, *home, more_headers)))
+    return std::nullopt;
   std::optional<FileRange> record;
   if (notes) {
     record = place_mark(editor, *home, file_range(*notes), true, *wish.policy, record_size);
@@ -214,7 +222,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     return std::nullopt;
   if (wish.interpreter && !set_interpreter(editor, *home, *image, *wish.interpreter))
     return std::nullopt;
-  if (headers > spare && !make_table_room(editor, *home, headers - spare))
+  if (!moves_table && !grow_table(editor, *home, more_headers))
     return std::nullopt;
   if (!notes) {
     const Section* const loose = note_section(*image);
@@ -242,7 +250,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   }
   editor.sort_sections();
   editor.store();
-  return Draft{std::move(*buffer), added, *record};
+  return Draft{std::move(*buffer), added, *record, moves_table && can_be_stripped};
 }
 
 } // namespace seal::elfseal

@@ -24,7 +24,8 @@ enum class Where { kPadding, kNewSegment };
 struct Draft {
   Buffer bytes;
   Addition added;
-  FileRange record; ///< of the undo note
+  FileRange record;     ///< of the undo note
+  bool fragile = false; ///< the program header table moved, and some tools cannot bear it
 };
 
 /// Nothing if there is no place for it. The wish names a policy.

@@ -56,7 +56,8 @@ std::int64_t dynamic_tag_of(std::uint32_t section_type) {
 }
 
 Editor::Editor(Buffer& buffer, const Image& image)
-    : buffer_(buffer), segments_(image.segments().begin(), image.segments().end()),
+    : buffer_(buffer), header_(image.header()),
+      segments_(image.segments().begin(), image.segments().end()),
       sections_(image.sections().begin(), image.sections().end()), moved_(sections_.size()) {}
 
 void Editor::move_symbols(const std::vector<std::uint64_t>& deltas) {
@@ -134,7 +135,7 @@ bool Editor::renumber(const std::vector<std::uint32_t>& new_index) {
         s.sh_type == elf::SHT_RELA)
       s.sh_info = renumbered(s.sh_info);
   }
-  header().e_shstrndx = static_cast<std::uint16_t>(renumbered(header().e_shstrndx));
+  header_.e_shstrndx = static_cast<std::uint16_t>(renumbered(header_.e_shstrndx));
   return true;
 }
 
@@ -179,7 +180,7 @@ void Editor::sort_sections() {
 }
 
 void Editor::move_table(Place to) {
-  header().e_phoff = to.offset;
+  header_.e_phoff = to.offset;
   for (Segment& s : segments_)
     if (s.p_type == elf::PT_PHDR) {
       s.p_offset = to.offset;
@@ -218,24 +219,25 @@ std::optional<std::uint64_t> Editor::insert(FileRange block, std::uint64_t at) {
   for (Segment& s : segments_)
     if (in_block(s.p_offset) && s.p_filesz != 0)
       s.p_offset -= back;
-  if (in_block(header().e_phoff))
-    header().e_phoff -= back;
-  if (header().e_shoff >= tail.offset && header().e_shoff < tail.end())
-    header().e_shoff += distance;
+  if (in_block(header_.e_phoff))
+    header_.e_phoff -= back;
+  if (header_.e_shoff >= tail.offset && header_.e_shoff < tail.end())
+    header_.e_shoff += distance;
   return distance;
 }
 
 void Editor::store() {
-  header().e_phnum = static_cast<std::uint16_t>(segments_.size());
+  header_.e_phnum = static_cast<std::uint16_t>(segments_.size());
   for (Segment& s : segments_)
     if (s.p_type == elf::PT_PHDR) {
       s.p_filesz = table().size;
       s.p_memsz = table().size;
     }
   std::uint8_t* const bytes = buffer_.bytes().data();
+  std::memcpy(bytes, &header_, sizeof header_);
   std::memcpy(bytes + table().offset, segments_.data(), table().size);
   if (!sections_.empty())
-    std::memcpy(bytes + header().e_shoff, sections_.data(), sections_.size() * sizeof(Section));
+    std::memcpy(bytes + header_.e_shoff, sections_.data(), sections_.size() * sizeof(Section));
 }
 
 } // namespace seal::elfseal

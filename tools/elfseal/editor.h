@@ -20,7 +20,8 @@ struct Place {
   std::uint64_t address = 0;
 };
 
-/// Holds the header tables apart from the bytes until store(), so that they can grow meanwhile.
+/// Holds the ELF header and the header tables apart from the bytes until store(), so that they can
+/// grow meanwhile, and that nothing which a damaged file lays over them changes them.
 class Editor {
 public:
   /// `buffer` holds the bytes of `image` and outlives the editor; `image` may show another copy.
@@ -32,7 +33,8 @@ public:
   std::vector<Section>& sections() { return sections_; }
   const std::vector<Segment>& segments() const { return segments_; }
   const std::vector<Section>& sections() const { return sections_; }
-  FileRange table() const { return {header().e_phoff, segments_.size() * sizeof(Segment)}; }
+  const Header& header() const { return header_; }
+  FileRange table() const { return {header_.e_phoff, segments_.size() * sizeof(Segment)}; }
 
   /// Ranges that pieces have moved away from: their old bytes are there, but nothing points at
   /// them.
@@ -58,17 +60,16 @@ public:
   /// that is mapped, and not the program header table. Returns how far that moved.
   [[nodiscard]] std::optional<std::uint64_t> insert(FileRange block, std::uint64_t at);
 
-  /// Writes the header tables back, the segments' count and PT_PHDR's size with them.
+  /// Writes the headers back, the segments' count and PT_PHDR's size with them.
   void store();
 
 private:
-  Header& header() { return *reinterpret_cast<Header*>(buffer_.bytes().data()); }
-  const Header& header() const { return *reinterpret_cast<const Header*>(buffer_.bytes().data()); }
   void move_symbols(const std::vector<std::uint64_t>& deltas);
   void move_dynamic_entries(const Section& section, std::uint64_t delta);
   bool renumber(const std::vector<std::uint32_t>& new_index);
 
   Buffer& buffer_;
+  Header header_;
   std::vector<Segment> segments_;
   std::vector<Section> sections_;
   std::vector<bool> moved_; // by section

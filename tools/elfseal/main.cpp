@@ -274,6 +274,7 @@ bool output_is_whole() {
 }
 
 int run(int argc, char** argv) {
+  llvm::errs().tie(&llvm::outs()); // a log has both in their order
   const std::optional<Options> options = parse_options(argc, argv);
   if (!options)
     return kWrongUse;

@@ -41,7 +41,7 @@ llvm::Error check_way_back(llvm::ArrayRef<std::uint8_t> original, const Buffer& 
 
 // With more and more room for the undo record: what it has to tell depends a little on its own
 // size.
-llvm::Expected<std::optional<Buffer>> mark_at(const Fresh& fresh, const Wish& wish, Where where) {
+llvm::Expected<std::optional<Draft>> mark_at(const Fresh& fresh, const Wish& wish, Where where) {
   llvm::Expected<Buffer> original = fresh();
   if (!original)
     return original.takeError();
@@ -61,7 +61,7 @@ llvm::Expected<std::optional<Buffer>> mark_at(const Fresh& fresh, const Wish& wi
       llvm::copy(*record, bytes.begin() + (*draft)->record.offset);
       if (llvm::Error error = check_way_back(original->bytes(), marked))
         return error;
-      return std::move(marked);
+      return std::move(*draft);
     }
     room = llvm::alignTo(record->size(), 4);
   }
@@ -112,14 +112,17 @@ llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
     if (where == Where::kNewSegment && !wish.force)
       if (llvm::Error error = check_appended_data(fresh))
         return error;
-    llvm::Expected<std::optional<Buffer>> marked = mark_at(fresh, wish, where);
+    llvm::Expected<std::optional<Draft>> marked = mark_at(fresh, wish, where);
     if (!marked)
       return marked.takeError();
     if (!*marked)
       continue;
     Outcome outcome;
     outcome.change = where == Where::kPadding ? Change::kPadding : Change::kNewSegment;
-    outcome.result = std::move(**marked);
+    outcome.result = std::move((*marked)->bytes);
+    if ((*marked)->fragile)
+      outcome.warnings.emplace_back("its program header table had to move, which eu-strip and "
+                                    "patchelf do not bear; run them before it is marked");
     llvm::Expected<Buffer> basis = fresh();
     if (!basis)
       return basis.takeError();

@@ -22,20 +22,16 @@ constexpr std::uint64_t kNewSegmentLimit = std::uint64_t{1} << 40;
 // Calls `each` for every range of the file that something claims, segments that map whole parts of
 // it aside.
 template <typename Each>
-void for_each_claim(const Editor& editor, const Header& header, Each each) {
+void for_each_claim(const Editor& editor, Each each) {
   each(FileRange{0, sizeof(Header)});
   each(editor.table());
   if (!editor.sections().empty())
-    each(FileRange{header.e_shoff, editor.sections().size() * sizeof(Section)});
+    each(FileRange{editor.header().e_shoff, editor.sections().size() * sizeof(Section)});
   for (const Section& s : llvm::drop_begin(editor.sections(), editor.sections().empty() ? 0 : 1))
     each(file_range(s));
   for (const Segment& s : editor.segments())
     if (s.p_type != elf::PT_LOAD && s.p_type != elf::PT_PHDR)
       each(file_range(s));
-}
-
-const Header& header_of(const Editor& editor) {
-  return *reinterpret_cast<const Header*>(editor.bytes().data());
 }
 
 // A range that can move as a whole, and the alignment that it needs.
@@ -84,7 +80,7 @@ bool is_free(const Editor& editor, FileRange wanted, const std::vector<Movable>&
   const auto moves = [&](FileRange range) {
     return llvm::any_of(movables, [&](const Movable& m) { return m.range.contains(range); });
   };
-  for_each_claim(editor, header_of(editor), [&](FileRange claim) {
+  for_each_claim(editor, [&](FileRange claim) {
     if (claim.size != 0 && claim.overlaps(wanted) && !moves(claim))
       free = false;
   });
@@ -98,6 +94,11 @@ bool is_free(const Editor& editor, FileRange wanted, const std::vector<Movable>&
   return free;
 }
 
+// Where more program headers belong.
+FileRange growth(const Editor& editor, std::size_t count) {
+  return {editor.table().end(), count * sizeof(Segment)};
+}
+
 } // namespace
 
 std::optional<Place> Home::take(std::uint64_t size, std::uint64_t alignment) {
@@ -108,7 +109,7 @@ std::optional<Place> Home::take(std::uint64_t size, std::uint64_t alignment) {
   return Place{start_.offset + begin, start_.address + begin};
 }
 
-std::optional<Home> padding_home(const Editor& editor) {
+std::optional<Home> padding_home(const Editor& editor, std::size_t more_headers) {
   const auto first =
       llvm::find_if(editor.segments(), [](const Segment& s) { return s.p_type == elf::PT_LOAD; });
   if (first == editor.segments().end() || (first->p_flags & elf::PF_W) || first->p_filesz == 0 ||
@@ -122,7 +123,7 @@ std::optional<Home> padding_home(const Editor& editor) {
     if (claim.size != 0 && claim.end() > start.offset)
       end = std::min(end, claim.offset);
   };
-  for_each_claim(editor, header_of(editor), keep_off);
+  for_each_claim(editor, keep_off);
   for (const Segment& s : editor.segments())
     if (s.p_type == elf::PT_LOAD && &s != &*first)
       keep_off(file_range(s));
@@ -131,7 +132,12 @@ std::optional<Home> padding_home(const Editor& editor) {
   const llvm::ArrayRef<std::uint8_t> room = editor.bytes().slice(start.offset, end - start.offset);
   const auto* const used = llvm::find_if(room, [](std::uint8_t byte) { return byte != 0; });
   const auto capacity = static_cast<std::uint64_t>(used - room.begin());
-  return capacity == 0 ? std::nullopt : std::optional(Home(start, capacity));
+  Home home(start, capacity);
+  const FileRange headers = growth(editor, more_headers);
+  if (capacity == 0 ||
+      (headers.overlaps(home.room()) && !home.take(headers.end() - start.offset, 1)))
+    return std::nullopt;
+  return home;
 }
 
 std::optional<std::uint64_t> insertion_point(const Image& image) {
@@ -169,20 +175,24 @@ Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_
   return home;
 }
 
-bool make_table_room(Editor& editor, Home& home, std::size_t count) {
-  const FileRange table = editor.table();
-  const FileRange wanted{table.end(), count * sizeof(Segment)};
-  const std::vector<Movable> movables = movables_in(editor, wanted);
-  if (is_free(editor, wanted, movables)) {
-    for (const Movable& m : movables) {
-      const std::optional<Place> place = home.take(m.range.size, m.alignment);
-      if (!place || !editor.reach(home.end()))
-        return false;
-      editor.move(m.range, *place);
-    }
-    return true;
+bool table_can_grow(const Editor& editor, std::size_t count) {
+  const FileRange wanted = growth(editor, count);
+  return is_free(editor, wanted, movables_in(editor, wanted));
+}
+
+bool grow_table(Editor& editor, Home& home, std::size_t count) {
+  for (const Movable& m : movables_in(editor, growth(editor, count))) {
+    const std::optional<Place> place = home.take(m.range.size, m.alignment);
+    if (!place || !editor.reach(home.end()))
+      return false;
+    editor.move(m.range, *place);
   }
-  const std::optional<Place> place = home.take(table.size + wanted.size, alignof(std::uint64_t));
+  return table_can_grow(editor, count);
+}
+
+bool move_table(Editor& editor, Home& home, std::size_t count) {
+  const std::optional<Place> place =
+      home.take(editor.table().size + count * sizeof(Segment), alignof(std::uint64_t));
   if (!place || !editor.reach(home.end()))
     return false;
   editor.move_table(*place);

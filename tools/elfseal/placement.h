@@ -1,5 +1,5 @@
 // Where bytes can be added to an ELF file: behind the first segment, in a new segment, and room for
-// more program headers. Finds room, changes nothing but what grow_table() moves away.
+// more program headers. Finds room, changes nothing but what the table needs moved.
 #pragma once
 
 #include "editor.h"
@@ -31,8 +31,9 @@ private:
 };
 
 /// The zero padding behind the first segment's bytes, up to the end of its last page. Nothing if
-/// that segment is writable or has no padding.
-std::optional<Home> padding_home(const Editor& editor);
+/// that segment is writable or has no padding. Where the padding begins at the program header
+/// table, as many more headers as will be wanted keep their room.
+std::optional<Home> padding_home(const Editor& editor, std::size_t more_headers);
 
 /// Where a new segment can be inserted: behind all that is mapped, before debug information and the
 /// like, where linkers would put it. Nothing if it has to stand behind the end of the file: nothing
@@ -43,9 +44,12 @@ std::optional<std::uint64_t> insertion_point(const Image& image);
 /// point of the file, or stay there.
 Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_at);
 
-/// Makes room for `count` more program headers than there are: what stands right behind the table
-/// and can move (interpreter, notes, hash and symbol tables) goes to `home`; where something else
-/// is in the way the whole table does. False if `home` is too small.
-bool make_table_room(Editor& editor, Home& home, std::size_t count);
+/// Whether `count` more program headers have room behind the table: nothing is there but padding,
+/// or what can move (interpreter, notes, hash and symbol tables).
+bool table_can_grow(const Editor& editor, std::size_t count);
+/// Moves what is in their way to `home`. False if `home` is too small.
+bool grow_table(Editor& editor, Home& home, std::size_t count);
+/// Moves the table itself, to where it can grow. False if `home` is too small.
+bool move_table(Editor& editor, Home& home, std::size_t count);
 
 } // namespace seal::elfseal
