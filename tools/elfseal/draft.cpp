@@ -207,7 +207,8 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   // objcopy --only-keep-debug wants the notes first in a segment. Only a table that moves goes
   // before them: GNU strip and objcopy write it where its segment begins, or behind the ELF header
   // if that is in the segment, over what stands there.
-  const bool moves_table = more_headers != 0 && !table_can_grow(editor, more_headers);
+  const bool grows = more_headers != 0;
+  const bool moves_table = grows && !table_can_grow(editor, more_headers);
   const bool can_be_stripped = !image->sections().empty();
   if (moves_table &&
       ((can_be_stripped && where == Where::kPadding) || !move_table(editor, *home, more_headers)))
@@ -222,7 +223,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     return std::nullopt;
   if (wish.interpreter && !set_interpreter(editor, *home, *image, *wish.interpreter))
     return std::nullopt;
-  if (!moves_table && !grow_table(editor, *home, more_headers))
+  if (grows && !moves_table && !grow_table(editor, *home, more_headers))
     return std::nullopt;
   if (!notes) {
     const Section* const loose = note_section(*image);

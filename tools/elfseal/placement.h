@@ -47,7 +47,7 @@ Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_
 /// Whether `count` more program headers have room behind the table: nothing is there but padding,
 /// or what can move (interpreter, notes, hash and symbol tables).
 bool table_can_grow(const Editor& editor, std::size_t count);
-/// Moves what is in their way to `home`. False if `home` is too small.
+/// Moves what is in their way to `home`. False if `home` is too small or the way is not free then.
 bool grow_table(Editor& editor, Home& home, std::size_t count);
 /// Moves the table itself, to where it can grow. False if `home` is too small.
 bool move_table(Editor& editor, Home& home, std::size_t count);
