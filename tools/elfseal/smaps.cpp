@@ -122,11 +122,11 @@ bool looks_like_relro(const Mapping& m) {
 }
 
 // Whether an anonymous mapping that begins where the last one of an image ends is a part of it:
-// relocated pages, or what is written to behind them or behind the file's data. (What is
-// inaccessible next to an image is as likely the guard of a stack.)
+// relocated pages, which never stand behind data, or what is written to behind them or behind the
+// file's data. (What is inaccessible next to an image is as likely the guard of a stack.)
 bool ends_image(const Mapping& last, const Mapping& m) {
   if (m.permissions != "rw-p")
-    return m.permissions == "r--p";
+    return m.permissions == "r--p" && !last.writable();
   return looks_like_relro(last) || (last.writable() && last.inode != 0);
 }
 
@@ -196,7 +196,7 @@ llvm::Expected<std::vector<Mapping>> read_mappings(std::uint64_t process) {
   if (text.getError() == std::errc::permission_denied)
     return fail("its mappings may not be read; run as its user or as root");
   if (!text)
-    return fail("cannot read {0}: {1}; try again", path, text.getError().message());
+    return fail("cannot read {0}: {1}", path, reason(text.getError()));
   std::vector<Mapping> mappings = parse_smaps((*text)->getBuffer());
   if (mappings.empty())
     return fail("it has no mappings: a kernel thread, or a process that has ended; name another");
