@@ -70,7 +70,7 @@ llvm::Expected<std::vector<std::string>> attribute_names(int fd) {
 llvm::Error copy_identity(int from, const struct stat& status, int to) {
   struct stat own = {};
   if (fstat(to, &own) != 0)
-    return fail("the new file cannot be examined: {0}; try again", std::strerror(errno));
+    return fail("the new file cannot be examined: {0}", reason(errno));
   // The owner first: changing it takes set-user-id bits and capabilities away.
   if ((own.st_uid != status.st_uid || own.st_gid != status.st_gid) &&
       fchown(to, status.st_uid, status.st_gid) != 0)

@@ -64,33 +64,28 @@ struct Audit::Examined {
 Audit::Examined Audit::examine(const Found& found) {
   Examined file;
   file.entry.path = found.path;
-  const auto unreadable = [&](const char* error, const char* remedy) {
+  const auto unreadable = [&](std::string why) {
     file.elf = true;
-    file.entry.reason = std::string(error) + "; " + remedy;
+    file.entry.reason = std::move(why);
     return file;
   };
-  if (!found.error.empty()) {
-    file.elf = true;
-    file.entry.reason = found.error;
-    return file;
-  }
+  if (!found.error.empty())
+    return unreadable(found.error);
   const int fd = open(found.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
                                               (found.named ? 0 : O_NOFOLLOW));
   if (fd < 0)
-    return unreadable(std::strerror(errno), "check its permissions");
+    return unreadable(reason(errno));
   const auto close_it = llvm::make_scope_exit([fd] { close(fd); });
   struct stat status = {};
   if (fstat(fd, &status) != 0)
-    return unreadable(std::strerror(errno), "try again");
+    return unreadable(reason(errno));
   file.identity = {status.st_dev, status.st_ino};
   file.elf = S_ISREG(status.st_mode) && is_elf(fd);
   if (!file.elf)
     return file;
   llvm::Expected<Buffer> buffer = Buffer::map(fd, static_cast<std::uint64_t>(status.st_size));
-  if (!buffer) {
-    file.entry.reason = llvm::toString(buffer.takeError());
-    return file;
-  }
+  if (!buffer)
+    return unreadable(llvm::toString(buffer.takeError()));
   const ReadWatch watch;
   judge(file.entry, llvm::ArrayRef<std::uint8_t>(buffer->bytes()));
   if (watch.lost()) {
@@ -119,7 +114,7 @@ void Audit::tell(const Examined& file) {
   if (file.entry.standing != Standing::kUnreadable && !known_.insert(file.identity).second)
     return;
   if (file.entry.standing == Standing::kUnreadable)
-    complain(file.entry.path, file.entry.reason);
+    failed(file.entry.path, file.entry.reason);
   totals_.add(file.entry);
   report_.entry(file.entry);
 }
@@ -140,6 +135,11 @@ void Audit::run(llvm::ArrayRef<std::string> roots, Roots kind) {
     show_progress();
   }
   clear_progress();
+}
+
+void Audit::failed(const std::string& subject, const std::string& reason) {
+  complain(subject, reason);
+  totals_.failures.push_back({subject, reason});
 }
 
 const Totals& Audit::finish() {

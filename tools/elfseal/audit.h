@@ -25,6 +25,9 @@ public:
   /// Looks at every ELF file below the roots.
   void run(llvm::ArrayRef<std::string> roots, Roots kind);
 
+  /// Tells of what could not be looked at.
+  void failed(const std::string& subject, const std::string& reason);
+
   /// After the last run: what was found in all of them.
   const Totals& finish();
 

@@ -12,6 +12,7 @@
 #include "read_watch.h"
 #include "replace.h"
 #include "show.h"
+#include "streams.h"
 #include "text.h"
 #include "verify.h"
 
@@ -56,6 +57,17 @@ llvm::Error verify(const Outcome& outcome, llvm::ArrayRef<std::uint8_t> written)
                        : llvm::Error::success();
 }
 
+llvm::Error put_in_place(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
+                         const Outcome& outcome, const Options& options, const ReadWatch& watch) {
+  if (options.dry_run)
+    return check_replaceable(file, options.replace);
+  return replace(file, bytes, options.replace, [&](llvm::ArrayRef<std::uint8_t> written) {
+    if (llvm::Error differs = verify(outcome, written))
+      return differs;
+    return watch.check();
+  });
+}
+
 llvm::Error change_whole_file(const std::string& path, const Options& options,
                               const ReadWatch& watch) {
   llvm::Expected<File> file = File::open(path);
@@ -71,19 +83,15 @@ llvm::Error change_whole_file(const std::string& path, const Options& options,
     return outcome.takeError();
   const llvm::ArrayRef<std::uint8_t> wanted =
       outcome->result ? llvm::ArrayRef<std::uint8_t>(outcome->result->bytes()) : original->bytes();
-  const bool writes = outcome->result || !options.replace.output.empty();
-  if (writes && !options.dry_run)
-    if (llvm::Error error =
-            replace(*file, wanted, options.replace, [&](llvm::ArrayRef<std::uint8_t> written) {
-              if (llvm::Error differs = verify(*outcome, written))
-                return differs;
-              return watch.check();
-            }))
+  const bool copies = !options.replace.output.empty();
+  if (outcome->result || copies)
+    if (llvm::Error error = put_in_place(*file, wanted, *outcome, options, watch))
       return error;
   if (llvm::Error error = watch.check())
     return error;
   if (options.verbose || options.dry_run)
-    llvm::outs() << printable(path) << ": " << description(outcome->change) << '\n';
+    llvm::outs() << printable(path) << ": " << description(outcome->change)
+                 << (copies && !outcome->result ? ", copied\n" : "\n");
   for (const std::string& warning : outcome->warnings)
     complain(path, "warning: " + warning);
   return llvm::Error::success();
@@ -128,20 +136,32 @@ Exit run_show(const Options& options) {
   return status;
 }
 
+// What a check asks of a file.
+struct Checked {
+  std::optional<Mark> mark;
+  std::string remedy; // why there is none, or what sets one
+};
+
+Checked look_for_mark(const Image& image) {
+  llvm::Error unmarkable = check_markable(image);
+  return {find_mark(image),
+          unmarkable ? llvm::toString(std::move(unmarkable)) : "elfseal --mark marks it"};
+}
+
 Exit run_check(const Options& options) {
   Exit status = kAsAsked;
   for (const std::string& path : options.files) {
-    llvm::Expected<std::optional<Mark>> found = read_file(path, find_mark);
+    llvm::Expected<Checked> found = read_file(path, look_for_mark);
     if (!found) {
       complain(path, llvm::toString(found.takeError()));
       status = kNotProcessed;
       continue;
     }
-    const std::optional<Mark>& mark = *found;
+    const std::optional<Mark>& mark = found->mark;
     const std::uint32_t least = options.wish.policy.value_or(0);
     std::string complaint;
     if (!mark)
-      complaint = "not marked; elfseal --mark marks it";
+      complaint = "not marked; " + found->remedy;
     else if (mark->version != LDSEAL_NOTE_VERSION)
       complaint = "its mark is of unknown version " + std::to_string(mark->version);
     else if ((mark->policy & least) != least)
@@ -190,7 +210,7 @@ Exit run_process(const Options& options) {
   llvm::Expected<std::vector<std::uint64_t>> numbers = chosen_processes(options);
   if (!numbers) {
     complain(subject, llvm::toString(numbers.takeError()));
-    return kNotProcessed;
+    numbers = std::vector<std::uint64_t>();
   }
   Exit status = kAsAsked;
   std::vector<Process> processes;
@@ -209,7 +229,9 @@ Exit run_process(const Options& options) {
   if (processes.empty()) {
     if (options.process.empty())
       complain("--all", "no process may be read; run as root");
-    return kNotProcessed;
+    status = kNotProcessed;
+    if (!options.json)
+      return status;
   }
   if (llvm::Error error = show_processes(processes, options)) {
     complain(options.page, llvm::toString(std::move(error)));
@@ -225,24 +247,20 @@ Report chosen_report(const Options& options) {
 }
 
 Exit run_audit(const Options& options) {
-  Exit status = kAsAsked;
   Audit audit(chosen_report(options));
   audit.run(options.files, Roots::kTrees);
-  for (const std::string& package : options.packages) {
-    if (llvm::Expected<std::vector<std::string>> files = package_files(package)) {
+  for (const std::string& package : options.packages)
+    if (llvm::Expected<std::vector<std::string>> files = package_files(package))
       audit.run(*files, Roots::kFiles);
-    } else {
-      complain("package " + package, llvm::toString(files.takeError()));
-      status = kNotProcessed;
-    }
-  }
+    else
+      audit.failed("package " + package, llvm::toString(files.takeError()));
   const Totals& totals = audit.finish();
+  if (!totals.failures.empty())
+    return kNotProcessed;
   const bool failed =
       (options.fail_on >= FailOn::kWeak && totals.weak != 0) ||
       (options.fail_on >= FailOn::kUnmarked && totals.count(Standing::kMarkable) != 0);
-  if (failed)
-    status = std::max(status, kCheckFailed);
-  return totals.count(Standing::kUnreadable) != 0 ? kNotProcessed : status;
+  return failed ? kCheckFailed : kAsAsked;
 }
 
 Exit run(const Options& options) {
@@ -262,24 +280,10 @@ Exit run(const Options& options) {
   return kWrongUse;
 }
 
-// Half a document must not pass for a whole one.
-bool output_is_whole() {
-  llvm::raw_fd_ostream& out = llvm::outs();
-  out.flush();
-  if (!out.has_error())
-    return true;
-  complain("standard output", out.error().message() + "; make room, or write elsewhere");
-  out.clear_error(); // LLVM would end the program
-  return false;
-}
-
 int run(int argc, char** argv) {
-  llvm::errs().tie(&llvm::outs()); // a log has both in their order
+  open_streams(kNotProcessed);
   const std::optional<Options> options = parse_options(argc, argv);
-  if (!options)
-    return kWrongUse;
-  const Exit status = run(*options);
-  return output_is_whole() ? status : kNotProcessed;
+  return options ? run(*options) : kWrongUse;
 }
 
 } // namespace

@@ -1,9 +1,16 @@
 // LLVM's CommandLine does the parsing (also of @FILE); what may go together is checked here.
 #include "options.h"
 
+#include "error.h"
 #include "policy.h"
+#include "text.h"
 
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/CommandLine.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/StringSaver.h>
 #include <llvm/Support/raw_ostream.h>
 
 namespace seal::elfseal {
@@ -21,47 +28,65 @@ constexpr char kOverview[] =
 
 cl::OptionCategory category("Options");
 
-cl::opt<bool> mark_mode("mark", cl::cat(category), cl::desc("Mark the files"));
-cl::opt<bool> unmark_mode("unmark", cl::cat(category),
-                          cl::desc("Take the mark back, byte for byte where possible"));
-cl::opt<bool> show_mode("show", cl::cat(category),
-                        cl::desc("Show the mark and what would be sealed"));
-cl::opt<bool> check_mode("check", cl::cat(category),
-                         cl::desc("Exit with 1 unless every file is marked (with --policy: with at "
-                                  "least these words)"));
-cl::opt<bool> process_mode("process", cl::cat(category),
-                           cl::desc("Show the mappings of the processes with this number or name; "
-                                    "exit with 1 unless all that should be are sealed"));
-cl::opt<bool> audit_mode("audit", cl::cat(category),
-                         cl::desc("Tell of every ELF file in these folders whether it is marked "
-                                  "and what makes it weak; exit with 1 if any is weak"));
+// LLVM repeats a value that it does not know in its message: not as terminals would take it.
+template <typename Value>
+struct PrintableParser : cl::parser<Value> {
+  using cl::parser<Value>::parser;
+  bool parse(cl::Option& option, llvm::StringRef name, llvm::StringRef given, Value& value) {
+    return cl::parser<Value>::parse(option, name, printable(given), value);
+  }
+};
+template <typename Value>
+using Choice = cl::opt<Value, false, PrintableParser<Value>>;
+using Flag = Choice<bool>;
+
+Flag mark_mode("mark", cl::cat(category), cl::desc("Mark the files"));
+Flag unmark_mode("unmark", cl::cat(category),
+                 cl::desc("Take the mark back, byte for byte where possible"));
+Flag show_mode("show", cl::cat(category), cl::desc("Show the mark and what would be sealed"));
+Flag check_mode("check", cl::cat(category),
+                cl::desc("Exit with 1 unless every file is marked (with --policy: with at "
+                         "least these words)"));
+Flag process_mode("process", cl::cat(category),
+                  cl::desc("Show the mappings of the processes with this number or name; "
+                           "exit with 1 unless all that should be are sealed"));
+Flag audit_mode("audit", cl::cat(category),
+                cl::desc("Tell of every ELF file in these folders whether it is marked "
+                         "and what makes it weak; exit with 1 if any is weak"));
 cl::list<std::string> packages("package", cl::cat(category), cl::value_desc("name"),
                                cl::desc("With --audit: the files of a Debian package, too"));
-cl::opt<FailOn> fail_on("fail-on", cl::cat(category),
-                        cl::desc("With --audit: what makes the exit status 1"),
-                        cl::init(FailOn::kWeak),
-                        cl::values(clEnumValN(FailOn::kWeak, "weak", "a weak file (default)"),
-                                   clEnumValN(FailOn::kUnmarked, "unmarked",
-                                              "a weak file, or one that could be marked"),
-                                   clEnumValN(FailOn::kNever, "never", "nothing")));
+Choice<FailOn> fail_on("fail-on", cl::cat(category),
+                       cl::desc("With --audit: what makes the exit status 1"),
+                       cl::init(FailOn::kWeak),
+                       cl::values(clEnumValN(FailOn::kWeak, "weak", "a weak file (default)"),
+                                  clEnumValN(FailOn::kUnmarked, "unmarked",
+                                             "a weak file, or one that could be marked"),
+                                  clEnumValN(FailOn::kNever, "never", "nothing")));
 cl::opt<std::string> policy("policy", cl::cat(category), cl::value_desc("words"),
                             cl::desc("Policy words, comma separated: marked-only, no-dlopen, data, "
                                      "stack, no-system, wx, require"));
-cl::opt<std::string> interpreter("set-interpreter", cl::cat(category), cl::ValueOptional,
-                                 cl::value_desc("path"),
-                                 cl::desc("With --mark: the program interpreter, too "
-                                          "(/lib64/ld-seal-x86-64.so.1)"));
-cl::opt<bool> gnu_property("gnu-property", cl::cat(category),
-                           cl::desc("With --mark: the property GNU_PROPERTY_MEMORY_SEAL, too"));
+// Tells "--set-interpreter" from "--set-interpreter=".
+struct PathOrDefault : cl::parser<std::string> {
+  using cl::parser<std::string>::parser;
+  static bool parse(cl::Option&, llvm::StringRef, llvm::StringRef given, std::string& path) {
+    path = given.data() ? given.str() : kDefaultInterpreter;
+    return false;
+  }
+};
+cl::opt<std::string, false, PathOrDefault>
+    interpreter("set-interpreter", cl::cat(category), cl::ValueOptional, cl::value_desc("path"),
+                cl::desc("With --mark: the program interpreter, too "
+                         "(/lib64/ld-seal-x86-64.so.1)"));
+Flag gnu_property("gnu-property", cl::cat(category),
+                  cl::desc("With --mark: the property GNU_PROPERTY_MEMORY_SEAL, too"));
 cl::opt<std::string> output("o", cl::cat(category), cl::value_desc("file"),
                             cl::desc("Write a new file and leave the given one as it is"));
-cl::opt<bool> all("all", cl::cat(category),
-                  cl::desc("With --process: all processes that may be read"));
+Flag all("all", cl::cat(category), cl::desc("With --process: all processes that may be read"));
 cl::opt<std::string> page("html", cl::cat(category), cl::value_desc("file"),
                           cl::desc("With --process: write a picture, as one HTML page"));
 // Made when LLVM's own --color, which knows no "always", is out of the way.
-cl::opt<Color>& color_option() {
-  static cl::opt<Color> color(
+Choice<Color>& color_option() {
+  static Choice<Color> color(
       "color", cl::cat(category), cl::desc("With --process: a map in colours, or a line a mapping"),
       cl::values(
           clEnumValN(Color::kAuto, "auto", "a map in a terminal, unless NO_COLOR is set (default)"),
@@ -69,29 +94,57 @@ cl::opt<Color>& color_option() {
           clEnumValN(Color::kNever, "never", "lines")));
   return color;
 }
-cl::opt<bool> json("json", cl::cat(category), cl::desc("With --show, --process, --audit: JSON"));
-cl::opt<bool> sarif("sarif", cl::cat(category), cl::desc("With --audit: SARIF 2.1.0"));
-cl::opt<bool> dry_run("dry-run", cl::cat(category),
-                      cl::desc("Tell what would be done and write nothing"));
-cl::opt<bool> verbose("verbose", cl::cat(category), cl::desc("Tell what was done to each file"));
-cl::opt<bool> preserve_times("preserve-times", cl::cat(category),
-                             cl::desc("Leave the times of access and modification as they were"));
-cl::opt<bool> break_hard_links("break-hard-links", cl::cat(category),
-                               cl::desc("Change a file that has other names, under this one only"));
-cl::opt<bool> force("force", cl::cat(category),
-                    cl::desc("Mark even where that invalidates a signature or stands behind data "
-                             "appended to the ELF file"));
+Flag json("json", cl::cat(category), cl::desc("With --show, --process, --audit: JSON"));
+Flag sarif("sarif", cl::cat(category), cl::desc("With --audit: SARIF 2.1.0"));
+Flag dry_run("dry-run", cl::cat(category), cl::desc("Tell what would be done and write nothing"));
+Flag verbose("verbose", cl::cat(category), cl::desc("Tell what was done to each file"));
+Flag preserve_times("preserve-times", cl::cat(category),
+                    cl::desc("Leave the times of access and modification as they were"));
+Flag break_hard_links("break-hard-links", cl::cat(category),
+                      cl::desc("Change a file that has other names, under this one only"));
+Flag force("force", cl::cat(category),
+           cl::desc("Mark even where that invalidates a signature or stands behind data "
+                    "appended to the ELF file"));
 cl::list<std::string> arguments(cl::Positional, cl::cat(category),
                                 cl::desc("FILE... | DIR... | PID | NAME"));
 
 struct ModeOption {
-  cl::opt<bool>& given;
+  Flag& given;
   Mode mode;
 };
 
 std::optional<Options> wrong(const llvm::Twine& what) {
-  llvm::errs() << "elfseal: " << what << "; see elfseal --help\n";
+  llvm::errs() << "elfseal: " << printable(what) << "; see elfseal --help\n";
   return std::nullopt;
+}
+
+// A NUL would end a name, and those behind it would be lost in silence.
+bool list_has_nul = false;
+void split_list(llvm::StringRef text, llvm::StringSaver& saver,
+                llvm::SmallVectorImpl<const char*>& words, bool mark_ends_of_lines) {
+  list_has_nul |= text.contains('\0');
+  cl::TokenizeGNUCommandLine(text, saver, words, mark_ends_of_lines);
+}
+
+// LLVM leaves what it cannot read as it is; @FILE is then a name, if there is no such file.
+llvm::Error expand_lists(llvm::StringSaver& saver, llvm::SmallVectorImpl<const char*>& words) {
+  cl::ExpandResponseFiles(saver, split_list, words);
+  if (list_has_nul)
+    return fail("a list of arguments holds NUL bytes; separate names by ends of lines");
+  for (const llvm::StringRef word : llvm::drop_begin(words))
+    if (word.startswith("@") && llvm::sys::fs::exists(word.drop_front()))
+      return fail("the list {0} is no readable file, or names itself", word);
+  return llvm::Error::success();
+}
+
+// Of LLVM's errors, which are lines that begin with the program's name.
+std::string one_line(llvm::StringRef errors, llvm::StringRef program) {
+  llvm::SmallVector<llvm::StringRef, 4> lines;
+  errors.split(lines, '\n', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef& line : llvm::drop_begin(lines))
+    if (line.consume_front(program))
+      line.consume_front(": ");
+  return printable(llvm::join(lines, " "));
 }
 
 std::optional<Mode> chosen_mode() {
@@ -151,6 +204,24 @@ std::optional<Options> parse_process(Options options) {
   return options;
 }
 
+// Lists and LLVM's options; false after wrong use, which was told.
+bool parse_words(int argc, char** argv) {
+  llvm::BumpPtrAllocator allocator;
+  llvm::StringSaver saver(allocator);
+  llvm::SmallVector<const char*, 0> words(argv, argv + argc);
+  if (llvm::Error error = expand_lists(saver, words)) {
+    wrong(llvm::toString(std::move(error)));
+    return false;
+  }
+  std::string errors;
+  llvm::raw_string_ostream error_stream(errors);
+  const bool parsed = cl::ParseCommandLineOptions(static_cast<int>(words.size()), words.data(),
+                                                  kOverview, &error_stream);
+  if (!error_stream.str().empty()) // some it prints itself
+    llvm::errs() << one_line(errors, llvm::sys::path::filename(argv[0])) << '\n';
+  return parsed;
+}
+
 } // namespace
 
 std::optional<Options> parse_options(int argc, char** argv) {
@@ -160,7 +231,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   cl::HideUnrelatedOptions(category);
   cl::SetVersionPrinter(
       [](llvm::raw_ostream& out) { out << "elfseal " << LDSEAL_VERSION << '\n'; });
-  if (!cl::ParseCommandLineOptions(argc, argv, kOverview, &llvm::errs()))
+  if (!parse_words(argc, argv))
     return std::nullopt;
 
   Options options;
@@ -177,7 +248,9 @@ std::optional<Options> parse_options(int argc, char** argv) {
   if (policy.getNumOccurrences() != 0)
     options.wish.policy = *words;
   if (interpreter.getNumOccurrences() != 0) {
-    options.wish.interpreter = interpreter.empty() ? kDefaultInterpreter : interpreter.getValue();
+    options.wish.interpreter = interpreter.getValue();
+    if (!llvm::StringRef(interpreter).startswith("/")) // else whoever starts it chooses the loader
+      return wrong("--set-interpreter takes an absolute path");
     if (options.wish.interpreter->size() > kLongestPath)
       return wrong("the interpreter's path is longer than " + llvm::Twine(kLongestPath) +
                    " characters");

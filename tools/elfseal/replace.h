@@ -46,13 +46,17 @@ struct ReplaceOptions {
   bool force = false;            ///< even a file whose signature the change makes invalid
 };
 
+/// What `replace` would refuse before it writes anything: an output that is `file` itself, other
+/// names, a signature, a folder that nothing can be made in.
+llvm::Error check_replaceable(const File& file, const ReplaceOptions& options);
+
 /// Looks at the bytes that were written; an error keeps them from being used.
 using Verify = llvm::function_ref<llvm::Error(llvm::ArrayRef<std::uint8_t>)>;
 
 /// Writes `bytes` to a temporary file in the same folder, gives it the mode, owner and extended
 /// attributes of `file`, flushes it, lets `verify` read it back, and renames it into place. On an
 /// error or a signal nothing is left behind and nothing has changed. An output gets the permissions
-/// that cp would give it, and no attributes.
+/// that cp would give it, which are its own where it replaces a file, and no attributes.
 llvm::Error replace(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
                     const ReplaceOptions& options, Verify verify);
 

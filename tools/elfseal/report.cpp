@@ -69,6 +69,14 @@ void write_totals(json::OStream& json, const Totals& totals) {
   });
 }
 
+void write_failures(json::OStream& json, const Totals& totals) {
+  for (const Failure& failure : totals.failures)
+    json.object([&] {
+      json.attribute("subject", json::fixUTF8(failure.subject));
+      json.attribute("reason", json::fixUTF8(failure.reason));
+    });
+}
+
 } // namespace
 
 llvm::StringRef text(Standing standing) {
@@ -102,6 +110,7 @@ Report json_report(llvm::raw_ostream& out) {
           [json, &out](const Totals& totals) {
             json->arrayEnd();
             json->attributeEnd();
+            json->attributeArray("errors", [&] { write_failures(*json, totals); });
             json->attributeBegin("summary");
             write_totals(*json, totals);
             json->attributeEnd();

@@ -36,10 +36,17 @@ struct Entry {
   }
 };
 
+/// What could not be looked at, with a remedy.
+struct Failure {
+  std::string subject; ///< a file's path, or "package NAME"
+  std::string reason;
+};
+
 struct Totals {
   std::size_t files = 0; ///< regular files, whatever they hold
   std::array<std::size_t, kStandings> by_standing = {};
   std::size_t weak = 0;
+  std::vector<Failure> failures;
   /// In the order of all_weaknesses().
   std::vector<std::size_t> by_weakness = std::vector<std::size_t>(all_weaknesses().size());
 
@@ -50,7 +57,7 @@ struct Totals {
   void add(const Entry& entry);
 };
 
-/// Told entry by entry, so that an audit of any size needs no more memory.
+/// Told entry by entry, so that an audit of any size needs no more memory, but for failures.
 struct Report {
   std::function<void(const Entry&)> entry;
   std::function<void(const Totals&)> end;

@@ -113,6 +113,13 @@ void write_results(json::OStream& json, const Entry& entry, bool unmarked_too) {
     write_result(json, unmarked_rule(), all_weaknesses().size(), entry.path);
 }
 
+void write_failure(json::OStream& json, const Failure& failure) {
+  json.object([&] {
+    json.attribute("level", "error");
+    write_text(json, "message", json::fixUTF8(failure.subject + ": " + failure.reason));
+  });
+}
+
 } // namespace
 
 Report sarif_report(llvm::raw_ostream& out, bool unmarked_too) {
@@ -132,7 +139,11 @@ Report sarif_report(llvm::raw_ostream& out, bool unmarked_too) {
             json->attributeEnd();
             json->attributeArray("invocations", [&] {
               json->object([&] {
-                json->attribute("executionSuccessful", totals.count(Standing::kUnreadable) == 0);
+                json->attribute("executionSuccessful", totals.failures.empty());
+                json->attributeArray("toolExecutionNotifications", [&] {
+                  for (const Failure& failure : totals.failures)
+                    write_failure(*json, failure);
+                });
               });
             });
             json->objectEnd();

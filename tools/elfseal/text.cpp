@@ -2,7 +2,9 @@
 #include "text.h"
 
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/ConvertUTF.h>
 #include <llvm/Support/FormatVariadic.h>
+#include <llvm/Support/Unicode.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <iterator>
@@ -10,10 +12,22 @@
 namespace seal::elfseal {
 
 std::string printable(const llvm::Twine& text) {
-  std::string result = text.str();
-  for (char& c : result)
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
-      c = '?';
+  const std::string given = text.str();
+  const auto* at = reinterpret_cast<const llvm::UTF8*>(given.data());
+  const llvm::UTF8* const end = at + given.size();
+  std::string result;
+  while (at != end) {
+    const llvm::UTF8* const begin = at;
+    llvm::UTF32 character = 0;
+    const bool readable = llvm::convertUTF8Sequence(&at, end, &character, llvm::strictConversion) ==
+                          llvm::conversionOK;
+    if (!readable)
+      at = begin + 1;
+    if (readable && llvm::sys::unicode::isPrintable(static_cast<int>(character)))
+      result.append(begin, at);
+    else
+      result += '?';
+  }
   return result;
 }
 

@@ -10,7 +10,8 @@
 
 namespace seal::elfseal {
 
-/// Without control characters: a file's name cannot break a line or move the cursor.
+/// Without control and format characters, and bytes that are no UTF-8: a file's name cannot break a
+/// line, move the cursor or change the direction of text.
 std::string printable(const llvm::Twine& text);
 
 /// An error message on stderr: one line, "elfseal: subject: what".

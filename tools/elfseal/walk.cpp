@@ -1,6 +1,8 @@
 // fts(3) walks; here is what it is to leave out.
 #include "walk.h"
 
+#include "error.h"
+
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/ErrorHandling.h>
 
@@ -25,9 +27,10 @@ int by_name(const FTSENT** a, const FTSENT** b) {
   return std::strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-std::string reason(int error) {
-  return std::string(std::strerror(error)) +
-         (error == ENOENT ? "; check its name" : "; check its permissions");
+// Why a link leads nowhere: fts says only that it does.
+int error_of(const FTSENT& entry) {
+  struct stat status = {};
+  return stat(entry.fts_accpath, &status) == 0 ? ENOENT : errno;
 }
 
 } // namespace
@@ -77,7 +80,7 @@ std::optional<Found> Walk::step() {
       return Found{entry->fts_path, reason(entry->fts_errno), named};
     case FTS_SLNONE: // only a root is followed
       if (named && kind_ == Roots::kTrees)
-        return Found{entry->fts_path, reason(ENOENT), named};
+        return Found{entry->fts_path, reason(error_of(*entry)), named};
       break;
     default: // links, special files, folders on the way back or met twice
       break;

@@ -1,4 +1,4 @@
-"""sarif.py LOG: fails unless a SARIF log holds together; prints whether all went well, and a line a result."""
+"""sarif.py LOG: fails unless a SARIF log holds together; prints whether all went well, what did not, and a line a result."""
 
 import json
 import sys
@@ -12,7 +12,11 @@ assert len({rule['id'] for rule in rules}) == len(rules)
 assert all(rule['help']['text'] and rule['shortDescription']['text'] for rule in rules)
 fingerprints = [result['partialFingerprints']['primaryLocationLineHash'] for result in run['results']]
 assert len(set(fingerprints)) == len(fingerprints)
-print('successful', run['invocations'][0]['executionSuccessful'])
+(invocation,) = run['invocations']
+print('successful', invocation['executionSuccessful'])
+for notification in invocation['toolExecutionNotifications']:
+    assert notification['level'] == 'error'
+    print(notification['message']['text'])
 for result in run['results']:
     rule = rules[result['ruleIndex']]
     assert rule['id'] == result['ruleId'] and result['level'] == rule['defaultConfiguration']['level']
