@@ -37,8 +37,9 @@ struct ldseal_note_desc {
 
 /* How an undo record begins; operations follow, see docs/mark.md. */
 struct ldseal_undo_desc {
-  uint64_t size; /* of the file before it was marked */
-  uint64_t hash; /* its XXH64, seed 0 */
+  uint64_t size;        /* of the file before it was marked */
+  uint64_t hash;        /* its XXH64, seed 0 */
+  uint64_t marked_hash; /* of the marked file, with this descriptor zero */
 };
 
 /* Policy words, one bit each. */

@@ -68,7 +68,7 @@ Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t fi
       if (phdr.p_align & (phdr.p_align - 1))
         return Error{.what = "a segment's alignment is not a power of two"};
     }
-    if (phdr.p_type != PT_LOAD)
+    if (!is_loaded(phdr))
       continue;
     if (phdr.p_vaddr >= kAddressLimit || phdr.p_memsz > kAddressLimit - phdr.p_vaddr)
       return Error{.what = "a segment lies outside the address space"};
@@ -78,15 +78,13 @@ Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t fi
       return Error{.what =
                        "a segment's file offset and address are not congruent to the page size"};
     // Even without bytes of its own a segment that begins inside a page is mapped from the file.
-    bool mapped = phdr.p_filesz > 0 || (phdr.p_memsz > 0 && phdr.p_vaddr % kPageSize != 0);
+    bool mapped = phdr.p_filesz > 0 || phdr.p_vaddr % kPageSize != 0;
     if (mapped && phdr.p_offset + phdr.p_filesz > file_size)
       return Error{.what = "file is truncated: a segment lies behind its end"};
     if (phdr.p_vaddr < end_of_previous)
       return Error{.what = "segments overlap or are out of order"};
     // A page that two segments share is mapped as the later one wants it.
     any_load = true;
-    if (phdr.p_memsz == 0)
-      continue;
     if (page_down(phdr.p_vaddr) < page_up(end_of_previous) &&
         (flags_of_previous & ~phdr.p_flags & (PF_R | PF_W)))
       return Error{.what = "segments share a page, and the later one takes access from the other"};

@@ -13,6 +13,11 @@ inline constexpr std::uint64_t kPageSize = 4096;
 inline constexpr std::uint64_t page_down(std::uint64_t a) { return a & ~(kPageSize - 1); }
 inline constexpr std::uint64_t page_up(std::uint64_t a) { return page_down(a + kPageSize - 1); }
 
+// A segment that maps something: linker scripts may leave empty ones, whose place is anyone's.
+inline bool is_loaded(const Elf64_Phdr& phdr) {
+  return phdr.p_type == PT_LOAD && phdr.p_memsz != 0;
+}
+
 struct Image {
   std::uintptr_t bias = 0; // what to add to a virtual address of the file
   std::span<const Elf64_Phdr> phdrs;

@@ -12,7 +12,7 @@ void lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t b
   object.image.bias = bias;
   object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs.data());
   for (const Elf64_Phdr& phdr : object.image.phdrs) {
-    if (phdr.p_type != PT_LOAD)
+    if (!elf::is_loaded(phdr))
       continue;
     if (!object.map_start)
       object.map_start = bias + elf::page_down(phdr.p_vaddr);

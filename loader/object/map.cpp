@@ -25,7 +25,7 @@ Span span_of(std::span<const Elf64_Phdr> phdrs) {
   Span span;
   bool first = true;
   for (const Elf64_Phdr& phdr : phdrs) {
-    if (phdr.p_type != PT_LOAD)
+    if (!elf::is_loaded(phdr))
       continue;
     if (first)
       span.start = page_down(phdr.p_vaddr);
@@ -202,7 +202,7 @@ Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& head
   object.map_end = *bias + span.end;
   SegmentMapper mapper(file, object.image);
   for (const Elf64_Phdr& phdr : object.image.phdrs) {
-    if (phdr.p_type != PT_LOAD)
+    if (!elf::is_loaded(phdr))
       continue;
     Status status = mapper.map(phdr);
     if (!status) {

@@ -24,6 +24,7 @@ namespace {
 namespace elf = llvm::ELF;
 
 constexpr std::uint64_t kNoteAlignment = 4;
+constexpr std::size_t kMostAdded = 4; // program headers: a segment, its notes, the properties twice
 
 Segment new_segment(std::uint32_t type, Place place, std::uint64_t size, std::uint64_t alignment) {
   Segment s;
@@ -78,12 +79,13 @@ bool move_interpreter(Editor& editor, Home& home, FileRange old, llvm::StringRef
 // into their segment if they have one. The last note section grows with them, so that strip and
 // objcopy, which lay a file out anew from its sections, keep the mark. Returns the place of the
 // undo record.
-std::optional<FileRange> place_mark(Editor& editor, Home& home, FileRange notes, bool has_segment,
-                                    std::uint32_t policy, std::uint64_t record_size) {
+std::optional<FileRange> place_mark(Editor& editor, Home& home, FileRange notes,
+                                    std::uint64_t alignment, bool has_segment, std::uint32_t policy,
+                                    std::uint64_t record_size) {
   const std::uint64_t mark_at = llvm::alignTo(notes.size, kNoteAlignment);
   const std::uint64_t record_at = mark_at + kMarkSize + kOwnHeaderSize;
   const std::uint64_t size = record_at + record_size;
-  const std::optional<Place> place = home.take(size, kNoteAlignment);
+  const std::optional<Place> place = home.take(size, alignment);
   if (!place || !editor.reach(home.end()))
     return std::nullopt;
   if (notes.size != 0) {
@@ -140,31 +142,38 @@ void map_home(Editor& editor, const Home& home, Where where) {
     add_segment(editor.segments(), new_segment(elf::PT_LOAD, home.start(), home.used(), kPageSize));
     return;
   }
-  const auto first =
-      llvm::find_if(editor.segments(), [](const Segment& s) { return s.p_type == elf::PT_LOAD; });
+  const auto first = llvm::find_if(editor.segments(), is_loaded);
   first->p_filesz += home.used();
   first->p_memsz += home.used();
 }
 
 // The interpreter's new text, in place or in the home.
 bool set_interpreter(Editor& editor, Home& home, const Image& image, llvm::StringRef text) {
-  const FileRange old = file_range(*image.segment(elf::PT_INTERP));
+  const FileRange room = interpreter_room(image);
   if (!interpreter_fits(image, text))
-    return move_interpreter(editor, home, old, text);
-  put_interpreter(editor.bytes(), old, text);
+    return move_interpreter(editor, home, room, text);
+  put_interpreter(editor.bytes(), room, text);
   return true;
 }
 
 } // namespace
 
 bool interpreter_fits(const Image& image, llvm::StringRef text) {
-  return text.size() < image.segment(elf::PT_INTERP)->p_filesz;
+  return text.size() < interpreter_room(image).size;
 }
 
-void put_interpreter(llvm::MutableArrayRef<std::uint8_t> bytes, FileRange place,
+FileRange interpreter_room(const Image& image) {
+  const FileRange all = file_range(*image.segment(elf::PT_INTERP));
+  const llvm::ArrayRef<std::uint8_t> rest =
+      image.bytes(all).drop_front(image.interpreter()->size());
+  const auto* const end = llvm::find_if(rest, [](std::uint8_t byte) { return byte != 0; });
+  return {all.offset, all.size - static_cast<std::uint64_t>(rest.end() - end)};
+}
+
+void put_interpreter(llvm::MutableArrayRef<std::uint8_t> bytes, FileRange room,
                      llvm::StringRef text) {
-  std::memset(bytes.data() + place.offset, 0, place.size);
-  std::memcpy(bytes.data() + place.offset, text.data(), text.size());
+  std::memset(bytes.data() + room.offset, 0, room.size);
+  std::memcpy(bytes.data() + room.offset, text.data(), text.size());
 }
 
 llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Where where,
@@ -188,15 +197,22 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   if (!property_bytes)
     return fail("its GNU property note shares a segment with others (mold 1) or is not as linkers "
                 "make it; leave out --gnu-property");
+  if (wish.interpreter && !interpreter_fits(*image, *wish.interpreter) &&
+      !(interpreter_room(*image) == file_range(*image->segment(elf::PT_INTERP))))
+    return fail("its interpreter has room for {0} characters only, and other data behind it; give "
+                "a shorter path",
+                interpreter_room(*image).size - 1);
   const bool new_property = wish.gnu_property && !properties;
   llvm::Expected<std::vector<Segment>> left_alone = mutable_segments(*image);
   if (!left_alone)
     return left_alone.takeError();
+  if (image->segments().size() + left_alone->size() + kMostAdded > kMostSegments)
+    return fail("{0} program headers and {1} sections that are to stay mutable, more than elfseal "
+                "works on; no linker makes such a file",
+                image->segments().size(), left_alone->size());
   const std::size_t headers = (where == Where::kNewSegment ? 1 : 0) + (notes ? 0 : 1) +
                               (new_property ? 2 : 0) + left_alone->size();
   const std::size_t more_headers = headers - std::min(headers, spare_headers(editor));
-  if (editor.segments().size() + headers > kMostSegments)
-    return std::nullopt;
   const std::optional<std::uint64_t> insert_at =
       where == Where::kNewSegment ? insertion_point(*image) : std::nullopt;
   std::optional<Home> home = where == Where::kPadding ? padding_home(editor, more_headers)
@@ -208,14 +224,16 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   // before them: GNU strip and objcopy write it where its segment begins, or behind the ELF header
   // if that is in the segment, over what stands there.
   const bool grows = more_headers != 0;
-  const bool moves_table = grows && !table_can_grow(editor, more_headers);
+  const bool moves_table = grows && !table_can_grow(editor, *home, more_headers);
   const bool can_be_stripped = !image->sections().empty();
   if (moves_table &&
       ((can_be_stripped && where == Where::kPadding) || !move_table(editor, *home, more_headers)))
     return std::nullopt;
   std::optional<FileRange> record;
   if (notes) {
-    record = place_mark(editor, *home, file_range(*notes), true, *wish.policy, record_size);
+    record = place_mark(editor, *home, file_range(*notes),
+                        usable_alignment(notes->p_align, kNoteAlignment), true, *wish.policy,
+                        record_size);
     if (!record)
       return std::nullopt;
   }
@@ -229,7 +247,7 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
     const Section* const loose = note_section(*image);
     const FileRange range =
         loose ? file_range(editor.sections()[loose - image->sections().begin()]) : FileRange{};
-    record = place_mark(editor, *home, range, false, *wish.policy, record_size);
+    record = place_mark(editor, *home, range, kNoteAlignment, false, *wish.policy, record_size);
     if (!record)
       return std::nullopt;
   }

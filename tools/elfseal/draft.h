@@ -32,11 +32,15 @@ struct Draft {
 llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Where where,
                                                 std::uint64_t record_size);
 
-/// Whether the text can take the place of the program's interpreter.
+/// The place of the program's interpreter, which it has: its text and the zeros behind it. Linker
+/// scripts put other things into its segment.
+FileRange interpreter_room(const Image& image);
+
+/// Whether the text can take that place.
 bool interpreter_fits(const Image& image, llvm::StringRef text);
 
 /// Writes the interpreter's text into its place, which stays as large: readers stop at the NUL.
-void put_interpreter(llvm::MutableArrayRef<std::uint8_t> bytes, FileRange place,
+void put_interpreter(llvm::MutableArrayRef<std::uint8_t> bytes, FileRange room,
                      llvm::StringRef text);
 
 } // namespace seal::elfseal

@@ -1,6 +1,9 @@
 // Moving pieces of an ELF file.
 #include "editor.h"
 
+#include "note_owners.h"
+#include "notes.h"
+
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/MathExtras.h>
@@ -17,7 +20,8 @@ namespace elf = llvm::ELF;
 // Renumbering more symbols than this for the sake of the order is too large a change.
 constexpr std::size_t kFewSymbols = 512;
 
-constexpr std::size_t kFewSections = 64; // that move: a file with more was not made by a linker
+constexpr std::size_t kFewHeaders = 4096; // that would change for the sake of the order
+constexpr std::size_t kFewSections = 64;  // that move: a file with more was not made by a linker
 
 struct PointedAt {
   std::uint32_t section_type;
@@ -83,15 +87,26 @@ void Editor::move_dynamic_entries(const Section& section, std::uint64_t delta) {
       entry->d_un.d_val += delta;
 }
 
+void Editor::correct_notes(FileRange notes, std::uint64_t alignment, std::uint64_t distance) {
+  const llvm::MutableArrayRef<std::uint8_t> bytes = buffer_.bytes().slice(notes.offset, notes.size);
+  llvm::copy(moved_notes(bytes, alignment, distance), bytes.begin());
+}
+
 void Editor::move(FileRange piece, Place to) {
   std::memmove(buffer_.bytes().data() + to.offset, buffer_.bytes().data() + piece.offset,
                piece.size);
   vacated_.push_back(piece);
   const std::uint64_t offset_delta = to.offset - piece.offset; // may wrap; so does adding it
+  bool notes_follow = false;                                   // whatever sections say
   for (Segment& s : segments_)
     if (follows_its_piece(s) && piece.contains(file_range(s))) {
       const std::uint64_t address = to.address + (s.p_offset - piece.offset);
+      const std::uint64_t distance = address - s.p_vaddr;
       s.p_offset += offset_delta;
+      if (s.p_type == elf::PT_NOTE) {
+        correct_notes(file_range(s), note_alignment(s), distance);
+        notes_follow = true;
+      }
       s.p_vaddr = address;
       s.p_paddr = address;
     }
@@ -105,6 +120,8 @@ void Editor::move(FileRange piece, Place to) {
     move_dynamic_entries(s, deltas[i]);
     s.sh_offset += offset_delta;
     s.sh_addr = address;
+    if (s.sh_type == elf::SHT_NOTE && !notes_follow)
+      correct_notes(file_range(s), note_alignment(s), deltas[i]);
     moved_[i] = true;
   }
   move_symbols(deltas);
@@ -112,7 +129,8 @@ void Editor::move(FileRange piece, Place to) {
 
 bool Editor::renumber(const std::vector<std::uint32_t>& new_index) {
   const auto renumbered = [&](std::uint32_t index) {
-    return index < new_index.size() ? new_index[index] : index;
+    return index < std::min<std::size_t>(new_index.size(), elf::SHN_LORESERVE) ? new_index[index]
+                                                                               : index;
   };
   std::vector<Symbol*> symbols;
   for (const Section& table : sections_) {
@@ -167,9 +185,12 @@ void Editor::sort_sections() {
     order.insert(after, i);
   }
   std::vector<std::uint32_t> new_index(order.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i)
+  std::size_t renumbered = 0;
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
     new_index[order[i]] = i;
-  if (!renumber(new_index))
+    renumbered += order[i] != i ? 1 : 0;
+  }
+  if (renumbered > kFewHeaders || !renumber(new_index))
     return;
   std::vector<Section> sorted;
   sorted.reserve(sections_.size());
@@ -196,8 +217,8 @@ std::optional<std::uint64_t> Editor::insert(FileRange block, std::uint64_t at) {
   };
   std::uint64_t alignment = alignof(Section);
   for (const Section& s : sections_)
-    if (displaced(s) && llvm::isPowerOf2_64(s.sh_addralign) && s.sh_addralign <= kPageSize)
-      alignment = std::max<std::uint64_t>(alignment, s.sh_addralign);
+    if (displaced(s))
+      alignment = usable_alignment(s.sh_addralign, alignment);
   const std::uint64_t distance = llvm::alignTo(block.size, alignment);
   if (!reach(tail.end() + distance))
     return std::nullopt;

@@ -46,7 +46,8 @@ public:
   }
 
   /// Copies the bytes of `piece` to `to` and lets the headers of the segments and sections in it,
-  /// their symbols and the dynamic entries that point at it follow. The old bytes stay.
+  /// their symbols, the dynamic entries that point at it and what notes in it tell of their own
+  /// place follow. The old bytes stay.
   void move(FileRange piece, Place to);
 
   /// Puts the section headers into the order of their addresses again after moves, where that means
@@ -65,6 +66,7 @@ public:
 
 private:
   void move_symbols(const std::vector<std::uint64_t>& deltas);
+  void correct_notes(FileRange notes, std::uint64_t alignment, std::uint64_t distance);
   void move_dynamic_entries(const Section& section, std::uint64_t delta);
   bool renumber(const std::vector<std::uint32_t>& new_index);
 

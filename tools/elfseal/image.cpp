@@ -3,10 +3,13 @@
 
 #include "error.h"
 
+#include <ldseal/note.h>
+
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Object/ELF.h>
+#include <llvm/Support/MathExtras.h>
 
 #include <algorithm>
 #include <cstring>
@@ -16,7 +19,16 @@ namespace {
 
 namespace elf = llvm::ELF;
 
+// A byte belongs to one section, as a rule; damaged files shall cost no more time than others.
+constexpr std::uint64_t kMostLayers = 4;
+constexpr std::size_t kMostNoteSegments = 64; // linkers make four
+
 constexpr char kTruncated[] = "the file is truncated or damaged: restore it";
+
+bool holds_notes(const Segment& s) {
+  return s.p_type == elf::PT_NOTE || s.p_type == elf::PT_GNU_PROPERTY ||
+         s.p_type == LDSEAL_PT_GNU_SEAL;
+}
 
 // The identification, in the order in which one would explain the file.
 llvm::Error check_identity(llvm::ArrayRef<std::uint8_t> bytes) {
@@ -61,13 +73,17 @@ llvm::Error check_segment(const Segment& s, std::size_t index, std::uint64_t fil
 }
 
 llvm::Error check_segments(llvm::ArrayRef<Segment> segments, std::uint64_t file_size) {
+  const auto note_segments = static_cast<std::size_t>(llvm::count_if(segments, holds_notes));
+  if (note_segments > kMostNoteSegments)
+    return fail("{0} segments of notes, more than elfseal works on; no linker makes such a file",
+                note_segments);
   std::uint64_t end = 0;
   bool any = false;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
     if (llvm::Error error = check_segment(s, i, file_size))
       return error;
-    if (s.p_type != elf::PT_LOAD)
+    if (!is_loaded(s))
       continue;
     if (any && s.p_vaddr < end)
       return fail("program header {0} overlaps the segment before it or is out of order; {1}", i,
@@ -85,6 +101,10 @@ llvm::Error check_segments(llvm::ArrayRef<Segment> segments, std::uint64_t file_
 
 FileRange file_range(const Section& s) {
   return {s.sh_offset, s.sh_type == elf::SHT_NOBITS ? 0 : std::uint64_t{s.sh_size}};
+}
+
+std::uint64_t usable_alignment(std::uint64_t asked, std::uint64_t least) {
+  return llvm::isPowerOf2_64(asked) && asked <= kPageSize ? std::max(asked, least) : least;
 }
 
 llvm::Expected<Image> Image::parse(llvm::ArrayRef<std::uint8_t> bytes) {
@@ -111,9 +131,11 @@ llvm::Expected<Image> Image::parse(llvm::ArrayRef<std::uint8_t> bytes) {
   image.sections_ = {sections->begin(), sections->end()};
   if (!image.sections_.empty() && image.sections_[0].sh_type != elf::SHT_NULL)
     return fail("section header 0 is no empty one; {0}", kTruncated);
-  for (const std::uint32_t type : {elf::SHT_SYMTAB, elf::SHT_DYNSYM})
+  for (const std::uint32_t type :
+       {elf::SHT_SYMTAB, elf::SHT_DYNSYM, elf::SHT_HASH, elf::SHT_GNU_HASH, elf::SHT_GNU_versym})
     if (llvm::count_if(image.sections_, [=](const Section& s) { return s.sh_type == type; }) > 1)
-      return fail("two symbol tables of one kind; {0}", kTruncated);
+      return fail("two sections of a type that there is one of (0x{0:x-}); {1}", type, kTruncated);
+  std::uint64_t total = 0; // of sections that lie in the file
   for (const Section& s : image.sections_) {
     const FileRange range = file_range(s);
     if (range.offset > bytes.size() || range.size > bytes.size() - range.offset) {
@@ -123,7 +145,10 @@ llvm::Expected<Image> Image::parse(llvm::ArrayRef<std::uint8_t> bytes) {
       return fail("section header {0} reaches beyond the end of the file; {1}",
                   &s - image.sections_.begin(), kTruncated);
     }
+    total += range.size;
   }
+  if (total / kMostLayers > bytes.size())
+    return fail("its sections overlap; {0}", kTruncated);
   return image;
 }
 

@@ -6,6 +6,7 @@
 
 #include <llvm/ADT/ArrayRef.h>
 #include <llvm/ADT/StringRef.h>
+#include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Object/ELFTypes.h>
 #include <llvm/Support/Error.h>
 
@@ -25,7 +26,12 @@ using Symbol = Elf::Sym;
 inline constexpr std::size_t kMostSegments = 4096;
 
 inline FileRange file_range(const Segment& s) { return {s.p_offset, s.p_filesz}; }
+/// A segment that maps something: linker scripts may leave empty ones, wherever.
+inline bool is_loaded(const Segment& s) { return s.p_type == llvm::ELF::PT_LOAD && s.p_memsz != 0; }
 FileRange file_range(const Section& s); ///< empty for SHT_NOBITS
+
+/// What a header asks for, as far as that can be: at least `least`, at most a page.
+std::uint64_t usable_alignment(std::uint64_t asked, std::uint64_t least);
 
 /// What elfseal wants to know of PT_DYNAMIC.
 struct Dynamic {

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "image.h"
 #include "notes.h"
+#include "property.h"
 #include "undo.h"
 
 #include <ldseal/note.h>
@@ -14,6 +15,7 @@
 #include <llvm/Support/Endian.h>
 #include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/MathExtras.h>
+#include <llvm/Support/Path.h>
 
 #include <algorithm>
 
@@ -100,7 +102,7 @@ std::optional<Outcome> rewrite(Buffer& buffer, const Image& image, const Wish& w
   for (const FileRange place : places)
     put_mark(buffer.bytes().data() + place.offset, *wish.policy);
   if (wish.interpreter)
-    put_interpreter(buffer.bytes(), file_range(*image.segment(elf::PT_INTERP)), *wish.interpreter);
+    put_interpreter(buffer.bytes(), interpreter_room(image), *wish.interpreter);
   Outcome outcome;
   outcome.change = Change::kRewritten;
   outcome.result = std::move(buffer);
@@ -121,8 +123,8 @@ llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
     outcome.change = where == Where::kPadding ? Change::kPadding : Change::kNewSegment;
     outcome.result = std::move((*marked)->bytes);
     if ((*marked)->fragile)
-      outcome.warnings.emplace_back("its program header table had to move, which eu-strip and "
-                                    "patchelf do not bear; run them before it is marked");
+      outcome.warnings.emplace_back("its program header table had to move, which dwz, eu-strip "
+                                    "and patchelf do not bear; run them before it is marked");
     llvm::Expected<Buffer> basis = fresh();
     if (!basis)
       return basis.takeError();
@@ -133,11 +135,17 @@ llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
   return fail("there is no room for a mark in it; please report this file");
 }
 
-void warn_of_property(Outcome& outcome, const Image& image) {
-  if (has_property_mark(image))
-    outcome.warnings.emplace_back(
-        "the property GNU_PROPERTY_MEMORY_SEAL is a mark, too, and stays; "
-        "link without -z memory-seal");
+void warn_of_property(Outcome& outcome, llvm::StringRef remedy) {
+  outcome.warnings.push_back(
+      ("the property GNU_PROPERTY_MEMORY_SEAL is a mark, too, and stays; " + remedy).str());
+}
+
+// What runs the program without its mark.
+std::string interpreter_remark(const Image& image) {
+  const llvm::StringRef path = image.interpreter().value_or("");
+  return llvm::sys::path::filename(path).startswith("ld-seal-")
+             ? ("; its interpreter stays " + path + ": give it another with patchelf").str()
+             : "";
 }
 
 // Void notes in the place of the mark and its undo record.
@@ -240,7 +248,7 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   if (marked && wish.interpreter && !interpreter_fits(image, *wish.interpreter))
     return fail("its interpreter has room for {0} characters only, and the file was marked by a "
                 "linker or changed since it was marked; mark a fresh copy, or give a shorter path",
-                image.segment(elf::PT_INTERP)->p_filesz - 1);
+                interpreter_room(image).size - 1);
   if (marked)
     return fail("its mark is of another length than elfseal's and cannot be rewritten; mark a "
                 "fresh copy, or link it with another mark");
@@ -255,10 +263,8 @@ llvm::Expected<Outcome> unmark(const Source& source) {
   if (!image)
     return image.takeError();
   Outcome outcome;
-  if (find_own_notes(*image, LDSEAL_NOTE_SEAL).empty()) {
-    warn_of_property(outcome, *image);
+  if (find_marks(*image).empty())
     return outcome;
-  }
   llvm::Expected<Buffer> before = source.load();
   if (!before)
     return before.takeError();
@@ -266,20 +272,23 @@ llvm::Expected<Outcome> unmark(const Source& source) {
     llvm::Expected<Image> old = Image::parse(before->bytes());
     if (!old)
       return old.takeError();
-    warn_of_property(outcome, *old);
+    if (has_property_mark(*old))
+      warn_of_property(outcome, "--unmark the result once more");
     outcome.change = Change::kRestored;
     outcome.result = std::move(*before);
     return outcome;
   }
-  warn_of_property(outcome, *image);
   llvm::Expected<Buffer> copy = source.load();
   if (!copy)
     return copy.takeError();
   void_marks(*copy, *image);
+  if (has_property_mark(*image) && !drop_seal_property(copy->bytes(), *image))
+    warn_of_property(outcome, "link without -z memory-seal");
   outcome.change = Change::kVoided;
   outcome.result = std::move(*copy);
-  outcome.warnings.emplace_back("marked by a linker or changed since it was marked: the mark is "
-                                "voided, the file's former bytes cannot be restored");
+  outcome.warnings.push_back("marked by a linker or changed since it was marked: the mark is "
+                             "voided, the file's former bytes cannot be restored" +
+                             interpreter_remark(*image));
   return outcome;
 }
 

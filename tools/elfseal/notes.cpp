@@ -1,6 +1,8 @@
 // Walking notes, bounds first.
 #include "notes.h"
 
+#include "note_owners.h"
+
 #include <ldseal/note.h>
 
 #include <llvm/ADT/STLExtras.h>
@@ -21,15 +23,23 @@ constexpr llvm::StringLiteral kOwner = LDSEAL_NOTE_OWNER;
 constexpr std::uint64_t kNoteHeader = 12;
 
 // What a linker makes is far below these; they keep damaged files from costing time.
-constexpr int kMostNotes = 4096; // in a segment
-constexpr int kMostProperties = 1024;
+constexpr int kMostNotes = 1024; // in a segment
+constexpr std::size_t kMostNoteSections = 256;
+constexpr int kMostProperties = 1024; // in a note
 constexpr std::size_t kMostMarks = 64;
 
-std::uint64_t note_alignment(const Segment& segment) { return segment.p_align == 8 ? 8 : 4; }
-
-bool holds_notes(const Segment& s) {
-  return s.p_type == elf::PT_NOTE || s.p_type == LDSEAL_PT_GNU_SEAL ||
-         s.p_type == elf::PT_GNU_PROPERTY;
+// Calls `each` for all notes that headers of these types point at, with the header.
+void for_each_note_of(const Image& image, llvm::ArrayRef<std::uint32_t> types,
+                      llvm::function_ref<bool(const Segment&, const Note&)> each) {
+  for (const Segment& s : image.segments()) {
+    if (!llvm::is_contained(types, s.p_type))
+      continue;
+    for_each_note(image.bytes(file_range(s)), note_alignment(s), [&](Note note) {
+      note.whole.offset += s.p_offset;
+      note.descriptor.offset += s.p_offset;
+      return each(s, note);
+    });
+  }
 }
 
 // The properties of one NT_GNU_PROPERTY_TYPE_0 note: type, size, data padded to 8.
@@ -54,9 +64,10 @@ void add_unless_known(std::vector<Mark>& marks, const Mark& mark) {
     marks.push_back(mark);
 }
 
-void for_each_note_in(const Image& image, FileRange range, std::uint64_t alignment,
-                      llvm::function_ref<bool(const Note&)> each) {
-  const llvm::ArrayRef<std::uint8_t> bytes = image.bytes(range);
+} // namespace
+
+void for_each_note(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment,
+                   llvm::function_ref<bool(const Note&)> each) {
   std::uint64_t at = 0;
   for (int i = 0; i < kMostNotes && bytes.size() - at >= kNoteHeader; ++i) {
     const std::uint8_t* const header = bytes.data() + at;
@@ -69,9 +80,8 @@ void for_each_note_in(const Image& image, FileRange range, std::uint64_t alignme
       return;
     Note note;
     // The last note's padding is sometimes left out.
-    note.whole = {range.offset + at,
-                  std::min<std::uint64_t>(llvm::alignTo(end, alignment), bytes.size() - at)};
-    note.descriptor = {range.offset + at + descriptor, descriptor_size};
+    note.whole = {at, std::min<std::uint64_t>(llvm::alignTo(end, alignment), bytes.size() - at)};
+    note.descriptor = {at + descriptor, descriptor_size};
     note.owner =
         llvm::StringRef(reinterpret_cast<const char*>(header + kNoteHeader), name_size).rtrim('\0');
     note.type = endian::read32le(header + 8);
@@ -81,49 +91,40 @@ void for_each_note_in(const Image& image, FileRange range, std::uint64_t alignme
   }
 }
 
-// Nothing but whole notes, each as wanted: what is put behind them is found.
-bool holds_only(const Image& image, FileRange range, llvm::function_ref<bool(const Note&)> wanted) {
+bool holds_only(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment,
+                llvm::function_ref<bool(const Note&)> wanted) {
   std::uint64_t filled = 0;
-  for_each_note_in(image, range, 4, [&](const Note& note) {
+  for_each_note(bytes, alignment, [&](const Note& note) {
     if (!wanted(note))
       return false;
     filled += note.whole.size;
     return true;
   });
-  return filled == range.size;
-}
-
-} // namespace
-
-void for_each_note(const Image& image, const Segment& segment,
-                   llvm::function_ref<bool(const Note&)> each) {
-  for_each_note_in(image, file_range(segment), note_alignment(segment), each);
+  return filled == bytes.size();
 }
 
 std::vector<Mark> find_marks(const Image& image) {
   std::vector<Mark> marks;
-  for (const Segment& s : image.segments()) {
-    if (!holds_notes(s))
-      continue;
-    for_each_note(image, s, [&](const Note& note) {
-      Mark mark;
-      mark.note = note.whole;
-      if (note.owner == kOwner && note.type == LDSEAL_NOTE_SEAL &&
-          note.descriptor.size >= sizeof(ldseal_note_desc)) {
-        const std::uint8_t* const words = image.bytes(note.descriptor).data();
-        mark.form = s.p_type == LDSEAL_PT_GNU_SEAL ? MarkForm::kSegment : MarkForm::kNote;
-        mark.version = endian::read32le(words);
-        mark.policy = endian::read32le(words + 4);
-        add_unless_known(marks, mark);
-      } else if (note.owner == "GNU" && note.type == elf::NT_GNU_PROPERTY_TYPE_0 &&
-                 has_seal_property(image, note.descriptor)) {
-        mark.form = MarkForm::kProperty;
-        mark.version = LDSEAL_NOTE_VERSION;
-        add_unless_known(marks, mark);
-      }
-      return true;
-    });
-  }
+  for_each_note_of(image, {elf::PT_NOTE, LDSEAL_PT_GNU_SEAL, elf::PT_GNU_PROPERTY},
+                   [&](const Segment& s, const Note& note) {
+                     Mark mark;
+                     mark.note = note.whole;
+                     if (note.owner == kOwner && note.type == LDSEAL_NOTE_SEAL &&
+                         note.descriptor.size >= sizeof(ldseal_note_desc)) {
+                       const std::uint8_t* const words = image.bytes(note.descriptor).data();
+                       mark.form =
+                           s.p_type == LDSEAL_PT_GNU_SEAL ? MarkForm::kSegment : MarkForm::kNote;
+                       mark.version = endian::read32le(words);
+                       mark.policy = endian::read32le(words + 4);
+                       add_unless_known(marks, mark);
+                     } else if (note.owner == "GNU" && note.type == elf::NT_GNU_PROPERTY_TYPE_0 &&
+                                has_seal_property(image, note.descriptor)) {
+                       mark.form = MarkForm::kProperty;
+                       mark.version = LDSEAL_NOTE_VERSION;
+                       add_unless_known(marks, mark);
+                     }
+                     return true;
+                   });
   std::stable_partition(marks.begin(), marks.end(),
                         [](const Mark& m) { return m.form != MarkForm::kProperty; });
   return marks;
@@ -141,13 +142,12 @@ std::optional<Mark> find_mark(const Image& image) {
 
 std::vector<Note> find_own_notes(const Image& image, std::uint32_t type) {
   std::vector<Note> notes;
-  for (const Segment& s : image.segments())
-    if (s.p_type == elf::PT_NOTE || s.p_type == LDSEAL_PT_GNU_SEAL)
-      for_each_note(image, s, [&](const Note& note) {
-        if (note.owner == kOwner && note.type == type)
-          notes.push_back(note);
-        return notes.size() < kMostMarks;
-      });
+  for_each_note_of(image, {elf::PT_NOTE, LDSEAL_PT_GNU_SEAL},
+                   [&](const Segment&, const Note& note) {
+                     if (note.owner == kOwner && note.type == type)
+                       notes.push_back(note);
+                     return notes.size() < kMostMarks;
+                   });
   return notes;
 }
 
@@ -161,7 +161,7 @@ const Segment* note_segment(const Image& image) {
   };
   for (const Segment& s : image.segments())
     if (s.p_type == elf::PT_NOTE && note_alignment(s) == 4 && s.p_filesz != 0 &&
-        mapped_read_only(s) && holds_only(image, file_range(s), [](const Note&) { return true; }))
+        mapped_read_only(s) && can_move_notes(image.bytes(file_range(s)), 4))
       return &s;
   return nullptr;
 }
@@ -169,10 +169,15 @@ const Segment* note_segment(const Image& image) {
 const Section* note_section(const Image& image) {
   const auto not_own = [](const Note& note) { return note.owner != kOwner; };
   const Section* last = nullptr;
-  for (const Section& s : image.sections())
-    if (s.sh_type == elf::SHT_NOTE && (s.sh_flags & elf::SHF_ALLOC) && s.sh_addralign == 4 &&
-        s.sh_size != 0 && holds_only(image, file_range(s), not_own))
+  std::size_t looked_at = 0;
+  for (const Section& s : image.sections()) {
+    if (s.sh_type != elf::SHT_NOTE || !(s.sh_flags & elf::SHF_ALLOC) || s.sh_addralign != 4 ||
+        s.sh_size == 0 || ++looked_at > kMostNoteSections)
+      continue;
+    const llvm::ArrayRef<std::uint8_t> bytes = image.bytes(file_range(s));
+    if (holds_only(bytes, 4, not_own) && can_move_notes(bytes, 4))
       last = &s;
+  }
   return last;
 }
 

@@ -13,7 +13,7 @@
 
 namespace seal::elfseal {
 
-/// One note; ranges are places in the file.
+/// One note; ranges are places in what was walked.
 struct Note {
   FileRange whole; ///< header, owner, descriptor and padding
   FileRange descriptor;
@@ -21,10 +21,18 @@ struct Note {
   std::uint32_t type = 0;
 };
 
-/// Calls `each` for the notes of a segment until it returns false. Ends at the first note that does
+/// Calls `each` for the notes in the bytes until it returns false. Ends at the first note that does
 /// not fit.
-void for_each_note(const Image& image, const Segment& segment,
+void for_each_note(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment,
                    llvm::function_ref<bool(const Note&)> each);
+
+/// Whether whole notes fill the bytes, each as wanted: what is put behind them is found.
+bool holds_only(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment,
+                llvm::function_ref<bool(const Note&)> wanted);
+
+/// 8 or 4, as the gABI and what is in use have it.
+inline std::uint64_t note_alignment(const Segment& s) { return s.p_align == 8 ? 8 : 4; }
+inline std::uint64_t note_alignment(const Section& s) { return s.sh_addralign == 8 ? 8 : 4; }
 
 /// How a file says that it wants to be sealed.
 enum class MarkForm {
@@ -49,12 +57,12 @@ std::optional<Mark> find_mark(const Image& image); ///< the one that decides
 /// Notes of elfseal's own owner with this type, LDSEAL_NOTE_*.
 std::vector<Note> find_own_notes(const Image& image, std::uint32_t type);
 
-/// The first PT_NOTE segment with notes aligned to 4 that is mapped read-only; null if there is
-/// none. Notes of different alignment never share a segment.
+/// The first PT_NOTE segment with notes aligned to 4 that can move and is mapped read-only; null if
+/// there is none. Notes of different alignment never share a segment.
 const Segment* note_segment(const Image& image);
 
-/// The last section of notes aligned to 4, none of them elfseal's, for where no segment holds such
-/// notes alone: mold 1 has one segment for all notes. Null if there is none.
+/// The last section of notes aligned to 4 that can move, none of them elfseal's, for where no
+/// segment holds such notes alone: mold 1 has one segment for all notes. Null if there is none.
 const Section* note_section(const Image& image);
 
 inline constexpr std::uint64_t kOwnHeaderSize = 12 + 8; ///< of a note of elfseal's own

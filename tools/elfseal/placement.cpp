@@ -1,6 +1,9 @@
 // Finding room.
 #include "placement.h"
 
+#include "note_owners.h"
+#include "notes.h"
+
 #include <ldseal/note.h>
 
 #include <llvm/ADT/STLExtras.h>
@@ -40,9 +43,17 @@ struct Movable {
   std::uint64_t alignment;
 };
 
-bool is_movable(const Segment& s) {
-  return s.p_type == elf::PT_INTERP || s.p_type == elf::PT_NOTE ||
-         s.p_type == elf::PT_GNU_PROPERTY || s.p_type == LDSEAL_PT_GNU_SEAL;
+bool is_movable(const Editor& editor, const Segment& s) {
+  switch (s.p_type) {
+  case elf::PT_INTERP:
+    return true;
+  case elf::PT_NOTE:
+  case elf::PT_GNU_PROPERTY:
+  case LDSEAL_PT_GNU_SEAL:
+    return can_move_notes(editor.bytes().slice(s.p_offset, s.p_filesz), note_alignment(s));
+  default:
+    return false;
+  }
 }
 
 bool is_movable(const Section& s) {
@@ -53,11 +64,11 @@ bool is_movable(const Section& s) {
 std::vector<Movable> movables_in(const Editor& editor, FileRange wanted) {
   std::vector<Movable> all;
   for (const Segment& s : editor.segments())
-    if (is_movable(s) && s.p_filesz != 0)
-      all.push_back({file_range(s), std::clamp<std::uint64_t>(s.p_align, 1, 8)});
+    if (s.p_filesz != 0 && file_range(s).overlaps(wanted) && is_movable(editor, s))
+      all.push_back({file_range(s), usable_alignment(s.p_align, 1)});
   for (const Section& s : editor.sections())
     if (is_movable(s) && s.sh_size != 0)
-      all.push_back({file_range(s), 8});
+      all.push_back({file_range(s), usable_alignment(s.sh_addralign, 8)});
   llvm::sort(all,
              [](const Movable& a, const Movable& b) { return a.range.offset < b.range.offset; });
   std::vector<Movable> found;
@@ -99,6 +110,18 @@ FileRange growth(const Editor& editor, std::size_t count) {
   return {editor.table().end(), count * sizeof(Segment)};
 }
 
+// Whatever maps the table maps `wanted`, too, or will: the home then continues it.
+bool is_mapped_with_table(const Editor& editor, const Home& home, FileRange wanted) {
+  return llvm::all_of(editor.segments(), [&](const Segment& s) {
+    FileRange mapped = file_range(s);
+    if (s.p_type != elf::PT_LOAD || !mapped.contains(editor.table()))
+      return true;
+    if (mapped.end() == home.start().offset)
+      mapped.size += home.room().size;
+    return mapped.contains(wanted);
+  });
+}
+
 } // namespace
 
 std::optional<Place> Home::take(std::uint64_t size, std::uint64_t alignment) {
@@ -110,8 +133,7 @@ std::optional<Place> Home::take(std::uint64_t size, std::uint64_t alignment) {
 }
 
 std::optional<Home> padding_home(const Editor& editor, std::size_t more_headers) {
-  const auto first =
-      llvm::find_if(editor.segments(), [](const Segment& s) { return s.p_type == elf::PT_LOAD; });
+  const auto first = llvm::find_if(editor.segments(), is_loaded);
   if (first == editor.segments().end() || (first->p_flags & elf::PF_W) || first->p_filesz == 0 ||
       first->p_filesz != first->p_memsz)
     return std::nullopt;
@@ -175,9 +197,10 @@ Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_
   return home;
 }
 
-bool table_can_grow(const Editor& editor, std::size_t count) {
+bool table_can_grow(const Editor& editor, const Home& home, std::size_t count) {
   const FileRange wanted = growth(editor, count);
-  return is_free(editor, wanted, movables_in(editor, wanted));
+  return is_mapped_with_table(editor, home, wanted) &&
+         is_free(editor, wanted, movables_in(editor, wanted));
 }
 
 bool grow_table(Editor& editor, Home& home, std::size_t count) {
@@ -187,7 +210,7 @@ bool grow_table(Editor& editor, Home& home, std::size_t count) {
       return false;
     editor.move(m.range, *place);
   }
-  return table_can_grow(editor, count);
+  return table_can_grow(editor, home, count);
 }
 
 bool move_table(Editor& editor, Home& home, std::size_t count) {

@@ -45,8 +45,9 @@ std::optional<std::uint64_t> insertion_point(const Image& image);
 Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_at);
 
 /// Whether `count` more program headers have room behind the table: nothing is there but padding,
-/// or what can move (interpreter, notes, hash and symbol tables).
-bool table_can_grow(const Editor& editor, std::size_t count);
+/// or what can move (interpreter, notes, hash and symbol tables), and it is mapped with the table,
+/// if need be as a part of the home.
+bool table_can_grow(const Editor& editor, const Home& home, std::size_t count);
 /// Moves what is in their way to `home`. False if `home` is too small or the way is not free then.
 bool grow_table(Editor& editor, Home& home, std::size_t count);
 /// Moves the table itself, to where it can grow. False if `home` is too small.

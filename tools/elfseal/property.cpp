@@ -1,8 +1,9 @@
-// Merging one property into a note (gABI's draft for Linux, "Program Property").
+// One property of a note more, or one less (gABI's draft for Linux, "Program Property").
 #include "property.h"
 
 #include <ldseal/note.h>
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringRef.h>
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Support/Endian.h>
@@ -26,9 +27,18 @@ bool begins_property_note(llvm::ArrayRef<std::uint8_t> bytes) {
          std::memcmp(bytes.data() + 12, kOwner, sizeof kOwner) == 0;
 }
 
-// Where the property belongs in a descriptor; nothing if that does not hold properties in order.
-std::optional<std::uint64_t> place_in(llvm::ArrayRef<std::uint8_t> properties) {
-  std::optional<std::uint64_t> place;
+// Where the property is in a descriptor, or belongs.
+struct SealProperty {
+  std::uint64_t at = 0;
+  bool present = false;
+};
+
+// Nothing if the bytes are not one whole note of properties in order.
+std::optional<SealProperty> find_in(llvm::ArrayRef<std::uint8_t> note) {
+  if (!begins_property_note(note) || kHeaderSize + endian::read32le(note.data() + 4) != note.size())
+    return std::nullopt;
+  const llvm::ArrayRef<std::uint8_t> properties = note.drop_front(kHeaderSize);
+  std::optional<SealProperty> found;
   std::uint32_t last = 0;
   std::uint64_t at = 0;
   while (at < properties.size()) {
@@ -37,15 +47,22 @@ std::optional<std::uint64_t> place_in(llvm::ArrayRef<std::uint8_t> properties) {
     const std::uint32_t type = endian::read32le(properties.data() + at);
     const std::uint64_t size =
         llvm::alignTo(std::uint64_t{endian::read32le(properties.data() + at + 4)}, 8);
-    if (type < last || type == LDSEAL_GNU_PROPERTY_MEMORY_SEAL ||
-        size > properties.size() - at - kPropertySize)
+    if (type < last || size > properties.size() - at - kPropertySize)
       return std::nullopt;
-    if (!place && type > LDSEAL_GNU_PROPERTY_MEMORY_SEAL)
-      place = at;
+    if (!found && type >= LDSEAL_GNU_PROPERTY_MEMORY_SEAL)
+      found = {at, type == LDSEAL_GNU_PROPERTY_MEMORY_SEAL && size == 0};
     last = type;
     at += kPropertySize + size;
   }
-  return place.value_or(at);
+  return found.value_or(SealProperty{at, false});
+}
+
+bool is_of(const Segment& s, FileRange note) {
+  return (s.p_type == elf::PT_NOTE || s.p_type == elf::PT_GNU_PROPERTY) && file_range(s) == note;
+}
+
+bool is_of(const Section& s, FileRange note) {
+  return s.sh_type == elf::SHT_NOTE && file_range(s) == note;
 }
 
 } // namespace
@@ -54,8 +71,12 @@ std::optional<FileRange> property_note(const Image& image) {
   for (const std::uint32_t type : {elf::PT_GNU_PROPERTY, elf::PT_NOTE})
     for (const Segment& s : image.segments())
       if (s.p_type == type && s.p_align == kPropertyAlignment &&
-          begins_property_note(image.bytes(file_range(s))))
-        return file_range(s);
+          begins_property_note(image.bytes(file_range(s)))) {
+        const auto* const all = llvm::find_if(image.segments(), [&](const Segment& other) {
+          return other.p_type == elf::PT_NOTE && file_range(other).overlaps(file_range(s));
+        });
+        return file_range(all == image.segments().end() ? s : *all);
+      }
   return std::nullopt;
 }
 
@@ -66,22 +87,41 @@ std::optional<std::vector<std::uint8_t>> with_seal_property(llvm::ArrayRef<std::
     endian::write32le(result.data(), sizeof kOwner);
     endian::write32le(result.data() + 8, elf::NT_GNU_PROPERTY_TYPE_0);
     std::memcpy(result.data() + 12, kOwner, sizeof kOwner);
-  } else if (!begins_property_note(note) ||
-             kHeaderSize + endian::read32le(note.data() + 4) != note.size()) {
-    return std::nullopt;
   }
-  const llvm::ArrayRef<std::uint8_t> properties =
-      llvm::ArrayRef<std::uint8_t>(result).drop_front(kHeaderSize);
-  const std::optional<std::uint64_t> place = place_in(properties);
-  if (!place)
+  const std::optional<SealProperty> found = find_in(result);
+  if (!found || found->present)
     return std::nullopt;
   std::uint8_t property[kPropertySize] = {};
   endian::write32le(property, LDSEAL_GNU_PROPERTY_MEMORY_SEAL);
   endian::write32le(result.data() + 4,
-                    static_cast<std::uint32_t>(properties.size() + sizeof property));
-  result.insert(result.begin() + static_cast<std::ptrdiff_t>(kHeaderSize + *place),
+                    static_cast<std::uint32_t>(result.size() - kHeaderSize + sizeof property));
+  result.insert(result.begin() + static_cast<std::ptrdiff_t>(kHeaderSize + found->at),
                 std::begin(property), std::end(property));
   return result;
+}
+
+bool drop_seal_property(llvm::MutableArrayRef<std::uint8_t> bytes, const Image& image) {
+  const std::optional<FileRange> place = property_note(image);
+  const std::optional<SealProperty> found = place ? find_in(image.bytes(*place)) : std::nullopt;
+  if (!found || !found->present)
+    return false;
+  const llvm::MutableArrayRef<std::uint8_t> note = bytes.slice(place->offset, place->size);
+  const llvm::MutableArrayRef<std::uint8_t> rest = note.drop_front(kHeaderSize + found->at);
+  std::memmove(rest.data(), rest.data() + kPropertySize, rest.size() - kPropertySize);
+  std::memset(rest.data() + rest.size() - kPropertySize, 0, kPropertySize);
+  endian::write32le(note.data() + 4,
+                    static_cast<std::uint32_t>(note.size() - kHeaderSize - kPropertySize));
+  auto* const segments = reinterpret_cast<Segment*>(bytes.data() + image.table().offset);
+  for (std::size_t i = 0; i < image.segments().size(); ++i)
+    if (is_of(image.segments()[i], *place)) {
+      segments[i].p_filesz -= kPropertySize;
+      segments[i].p_memsz -= kPropertySize;
+    }
+  auto* const sections = reinterpret_cast<Section*>(bytes.data() + image.header().e_shoff);
+  for (std::size_t i = 0; i < image.sections().size(); ++i)
+    if (is_of(image.sections()[i], *place))
+      sections[i].sh_size -= kPropertySize;
+  return true;
 }
 
 } // namespace seal::elfseal

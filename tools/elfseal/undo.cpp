@@ -5,6 +5,7 @@
 
 #include <ldseal/note.h>
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/Support/Endian.h>
 #include <llvm/Support/LEB128.h>
@@ -12,6 +13,7 @@
 #include <llvm/Support/xxhash.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 namespace seal::elfseal {
@@ -228,6 +230,16 @@ private:
   const char* error_ = nullptr;
 };
 
+// Of the bytes as they were when the record was still zero.
+std::uint64_t hash_without(Buffer& bytes, FileRange record) {
+  const llvm::MutableArrayRef<std::uint8_t> place = bytes.bytes().slice(record.offset, record.size);
+  const std::vector<std::uint8_t> content(place.begin(), place.end());
+  std::memset(place.data(), 0, place.size());
+  const std::uint64_t hash = llvm::xxHash64(Bytes(bytes.bytes()));
+  llvm::copy(content, place.begin());
+  return hash;
+}
+
 } // namespace
 
 std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, Bytes marked,
@@ -265,8 +277,10 @@ std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, Bytes mar
   tell_until(end);
 
   std::vector<std::uint8_t> descriptor(kFixedSize + text.size());
-  endian::write64le(descriptor.data(), original.size());
-  endian::write64le(descriptor.data() + 8, llvm::xxHash64(original));
+  endian::write64le(descriptor.data() + offsetof(ldseal_undo_desc, size), original.size());
+  endian::write64le(descriptor.data() + offsetof(ldseal_undo_desc, hash), llvm::xxHash64(original));
+  endian::write64le(descriptor.data() + offsetof(ldseal_undo_desc, marked_hash),
+                    llvm::xxHash64(marked));
   std::memcpy(descriptor.data() + kFixedSize, text.data(), text.size());
   return descriptor;
 }
@@ -276,14 +290,16 @@ bool undo(const Image& marked, Buffer& copy) {
   // A stale record may stand before the one of the last marking.
   if (notes.empty() || notes.back().descriptor.size < kFixedSize)
     return false;
-  const Bytes descriptor = marked.bytes(notes.back().descriptor);
-  const std::uint64_t size = endian::read64le(descriptor.data());
-  const std::uint64_t hash = endian::read64le(descriptor.data() + 8);
+  const FileRange place = notes.back().descriptor;
+  const Bytes descriptor = marked.bytes(place);
+  const auto word = [&](std::size_t at) { return endian::read64le(descriptor.data() + at); };
+  const std::uint64_t size = word(offsetof(ldseal_undo_desc, size));
+  const bool unchanged = hash_without(copy, place) == word(offsetof(ldseal_undo_desc, marked_hash));
   // Marking never makes a file smaller.
   if (size > marked.bytes().size() || !copy.resize(size))
     return false;
   return Follower(descriptor.drop_front(kFixedSize), marked.bytes(), copy.bytes()).run() &&
-         llvm::xxHash64(Bytes(copy.bytes())) == hash;
+         llvm::xxHash64(Bytes(copy.bytes())) == word(offsetof(ldseal_undo_desc, hash)) && unchanged;
 }
 
 } // namespace seal::elfseal

@@ -29,7 +29,7 @@ struct Addition {
 };
 
 /// Describes `original` in terms of `marked`: the descriptor of an undo note, which will stand in
-/// the addition. Nothing if the two differ too much to be worth it.
+/// the addition, where it is still zero. Nothing if the two differ too much to be worth it.
 std::optional<std::vector<std::uint8_t>> describe_undo(llvm::ArrayRef<std::uint8_t> original,
                                                        llvm::ArrayRef<std::uint8_t> marked,
                                                        const Addition& added);

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "image.h"
+#include "note_owners.h"
 #include "notes.h"
 #include "property.h"
 #include "text.h"
@@ -44,6 +45,12 @@ bool follows_from(Bytes now, Bytes old, const Wanted& wanted) {
   return merged && now == Bytes(*merged);
 }
 
+// Those that tell distances from their own place tell them anew.
+bool notes_follow_from(Bytes now, Bytes old, const Wanted& wanted, std::uint64_t alignment,
+                       std::uint64_t distance) {
+  return follows_from(now, moved_notes(old, alignment, distance), wanted);
+}
+
 // The same is mapped in the same place, bar what marking adds at the first one's end.
 llvm::Error compare_loaded(const Segment& old, const Segment& now, bool first) {
   const bool same_size = old.p_filesz == now.p_filesz && old.p_memsz == now.p_memsz;
@@ -73,9 +80,12 @@ llvm::Error compare_other(const Image& before, const Segment& old, const Image& 
     return llvm::Error::success(); // its bytes are compared as sections
   if (old.p_type == elf::PT_DYNAMIC || old.p_type == elf::PT_GNU_RELRO || old.p_type == elf::PT_TLS)
     return differs("the " + name + " is elsewhere");
-  return follows_from(after.bytes(file_range(now)), before.bytes(file_range(old)), wanted)
-             ? llvm::Error::success()
-             : differs("the " + name + " has other contents");
+  const Bytes bytes = before.bytes(file_range(old));
+  const bool same = old.p_type == elf::PT_NOTE
+                        ? notes_follow_from(after.bytes(file_range(now)), bytes, wanted,
+                                            note_alignment(old), now.p_vaddr - old.p_vaddr)
+                        : follows_from(after.bytes(file_range(now)), bytes, wanted);
+  return same ? llvm::Error::success() : differs("the " + name + " has other contents");
 }
 
 llvm::Error compare_segments(const Image& before, const Image& after, const Wanted& wanted) {
@@ -83,6 +93,7 @@ llvm::Error compare_segments(const Image& before, const Image& after, const Want
   for (const Segment& s : after.segments())
     by_type[s.p_type].push_back(&s);
   std::map<std::uint32_t, std::size_t> taken;
+  const Segment* const first = llvm::find_if(before.segments(), is_loaded);
   for (const Segment& old : before.segments()) {
     if (old.p_type == elf::PT_NULL)
       continue;
@@ -91,7 +102,7 @@ llvm::Error compare_segments(const Image& before, const Image& after, const Want
     if (index >= now.size())
       return differs("a segment of type 0x" + llvm::utohexstr(old.p_type) + " is gone");
     if (llvm::Error error = old.p_type == elf::PT_LOAD
-                                ? compare_loaded(old, *now[index], index == 0)
+                                ? compare_loaded(old, *now[index], &old == first)
                                 : compare_other(before, old, after, *now[index], wanted))
       return error;
   }
@@ -118,6 +129,15 @@ bool may_change(const Section& s, llvm::StringRef name, const Wanted& wanted) {
          (name == ".interp" && wanted.interpreter);
 }
 
+bool contents_follow(const Image& before, const Section& a, const Image& after, const Section& b,
+                     const Wanted& wanted) {
+  const Bytes old = before.bytes(file_range(a));
+  const Bytes now = after.bytes(file_range(b));
+  return a.sh_type == elf::SHT_NOTE
+             ? notes_follow_from(now, old, wanted, note_alignment(a), b.sh_addr - a.sh_addr)
+             : follows_from(now, old, wanted);
+}
+
 llvm::Error compare_sections(const Image& before, const Image& after, const Wanted& wanted) {
   if (before.sections().size() != after.sections().size())
     return differs("the number of sections is another");
@@ -139,7 +159,7 @@ llvm::Error compare_sections(const Image& before, const Image& after, const Want
       if (a.sh_type != b.sh_type || a.sh_flags != b.sh_flags || a.sh_addralign != b.sh_addralign)
         return differs("section " + name + " is another");
       if (!may_change(a, name, wanted) && file_range(a).size != 0 &&
-          !follows_from(after.bytes(file_range(b)), before.bytes(file_range(a)), wanted))
+          !contents_follow(before, a, after, b, wanted))
         return differs("section " + name + " has other contents");
     }
   }
