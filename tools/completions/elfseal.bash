@@ -12,6 +12,13 @@ _elfseal_files() { # CURRENT: names of files, which bash quotes and puts a slash
   compopt -o filenames 2>/dev/null
 }
 
+_elfseal_processes() { # CURRENT: names are for anyone to choose, so bash is not to expand them
+  local word
+  while read -r word; do
+    [[ $word != "$1"* ]] || COMPREPLY+=("$(printf %q "$word")")
+  done < <(ps -A -o pid=; ps -A -o comm=)
+}
+
 _elfseal() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local policies='marked-only no-dlopen data stack no-system wx require'
@@ -37,7 +44,7 @@ _elfseal() {
     return
   fi
   if [[ " ${COMP_WORDS[*]} " == *' --process '* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$(ps -A -o pid= -o comm=)" -- "$current")
+    _elfseal_processes "$current"
   else
     _elfseal_files "$current"
   fi
