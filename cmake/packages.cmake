@@ -9,7 +9,8 @@ install(CODE "
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_NAME ld-seal)
-set(CPACK_PACKAGE_CONTACT "ld-seal maintainers <maintainers@ld-seal.invalid>" CACHE STRING "Maintainer of the packages")
+# The project has no mailbox, and an address in .invalid (RFC 2606) is no one else's. `cpack -D` names who hands packages on.
+set(CPACK_PACKAGE_CONTACT "The ld-seal developers <developers@ld-seal.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")  # each package has its own
 set(CPACK_STRIP_FILES ON)
 set(CPACK_COMPONENTS_ALL loader elfseal development)

@@ -1,9 +1,22 @@
 # Completion of elfseal for bash.
 
-_elfseal_words() { # PREFIX LIST CURRENT: the last of a comma separated list
+_elfseal_list() { # WORDS CURRENT: the last of a comma separated list
   local done=
-  case $3 in *,*) done=${3%,*}, ;; esac
-  mapfile -t COMPREPLY < <(compgen -P "$1$done" -W "$2" -- "${3##*,}")
+  case $2 in *,*) done=${2%,*}, ;; esac
+  mapfile -t COMPREPLY < <(compgen -P "$done" -W "$1" -- "${2##*,}")
+  compopt -o nospace 2>/dev/null
+}
+
+_elfseal_files() { # CURRENT: names of files, which bash quotes and puts a slash behind; words are neither
+  mapfile -t COMPREPLY < <(compgen -f -- "$1")
+  compopt -o filenames 2>/dev/null
+}
+
+_elfseal_processes() { # CURRENT: names are for anyone to choose, so bash is not to expand them
+  local word
+  while read -r word; do
+    [[ $word != "$1"* ]] || COMPREPLY+=("$(printf %q "$word")")
+  done < <(ps -A -o pid=; ps -A -o comm=)
 }
 
 _elfseal() {
@@ -17,10 +30,10 @@ _elfseal() {
     previous=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case $previous in
-  --policy) _elfseal_words '' "$policies" "$current"; compopt -o nospace 2>/dev/null; return ;;
+  --policy) _elfseal_list "$policies" "$current"; return ;;
   --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
   --fail-on) mapfile -t COMPREPLY < <(compgen -W 'weak unmarked never' -- "$current"); return ;;
-  --set-interpreter | --html | -o) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+  --set-interpreter | --html | -o) _elfseal_files "$current"; return ;;
   --package) mapfile -t COMPREPLY < <(dpkg-query -W -f '${Package}\n' "$current*" 2>/dev/null); return ;;
   esac
   if [[ $current == -* ]]; then
@@ -31,9 +44,9 @@ _elfseal() {
     return
   fi
   if [[ " ${COMP_WORDS[*]} " == *' --process '* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$(ps -A -o pid= -o comm=)" -- "$current")
+    _elfseal_processes "$current"
   else
-    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    _elfseal_files "$current"
   fi
 }
-complete -o filenames -F _elfseal elfseal
+complete -F _elfseal elfseal

@@ -25,20 +25,20 @@ _ld_seal() {
 
   # bash makes three words of OPTION=VALUE.
   if [[ $word == '=' ]]; then
-    word=''
+    word='' option+='='
   elif [[ $option == '=' ]]; then
-    option=${COMP_WORDS[COMP_CWORD - 2]}
+    option=${COMP_WORDS[COMP_CWORD - 2]}=
   fi
   case $option in
-    --seal) mapfile -t COMPREPLY < <(compgen -W 'all marked none' -- "$word") ;;
-    --host) mapfile -t COMPREPLY < <(compgen -W 'auto chain' -- "$word") ;;
-    --list) mapfile -t COMPREPLY < <(compgen -W 'tree' -- "$word") ;;
-    --policy)
+    --seal=) mapfile -t COMPREPLY < <(compgen -W 'all marked none' -- "$word") ;;
+    --host=) mapfile -t COMPREPLY < <(compgen -W 'auto chain' -- "$word") ;;
+    --list=) mapfile -t COMPREPLY < <(compgen -W 'tree' -- "$word") ;;
+    --policy=)
       local last=${word##*,}
       mapfile -t COMPREPLY < <(compgen -P "${word%"$last"}" -W 'data stack wx marked-only no-dlopen no-system require' -- "$last")
       compopt -o nospace ;;
-    --library-path | --glibc-hwcaps-prepend) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    --argv0) ;;
+    --library-path | --library-path= | --glibc-hwcaps-prepend) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    --argv0 | --argv0=) ;;
     *)
       if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '--seal= --policy= --require-seal --seal-report --seal-report= --library-path --preload --argv0 --audit --host=
