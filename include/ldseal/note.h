@@ -39,7 +39,7 @@ struct ldseal_note_desc {
 struct ldseal_undo_desc {
   uint64_t size;        /* of the file before it was marked */
   uint64_t hash;        /* its XXH64, seed 0 */
-  uint64_t marked_hash; /* of the marked file, with this descriptor zero */
+  uint64_t marked_hash; /* of the marked file, with this descriptor and the mark's zero */
 };
 
 /* Policy words, one bit each. */

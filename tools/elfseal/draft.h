@@ -12,24 +12,30 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace seal::elfseal {
 
 /// Gives one more copy of the file that is to be marked.
 using Fresh = std::function<llvm::Expected<Buffer>()>;
 
-enum class Where { kPadding, kNewSegment };
+enum class Way {
+  kPaddingKeepsBuildId, ///< a part of the notes stays in the first page, which core dumps have
+  kPadding,
+  kNewSegment,
+};
 
 /// A file with the mark in it; the undo note is there, its record still zero.
 struct Draft {
   Buffer bytes;
   Addition added;
-  FileRange record;     ///< of the undo note
-  bool fragile = false; ///< the program header table moved, and some tools cannot bear it
+  FileRange record; ///< of the undo note
+  std::vector<std::string> warnings;
 };
 
 /// Nothing if there is no place for it. The wish names a policy.
-llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Where where,
+llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& wish, Way way,
                                                 std::uint64_t record_size);
 
 /// The place of the program's interpreter, which it has: its text and the zeros behind it. Linker

@@ -64,12 +64,18 @@ Editor::Editor(Buffer& buffer, const Image& image)
       segments_(image.segments().begin(), image.segments().end()),
       sections_(image.sections().begin(), image.sections().end()), moved_(sections_.size()) {}
 
+// mold numbers symbols for places outside all sections as those of the first section.
 void Editor::move_symbols(const std::vector<std::uint64_t>& deltas) {
+  const auto was_in = [&](const Symbol& symbol) {
+    const Section& now = sections_[symbol.st_shndx];
+    return symbol.st_value - (now.sh_addr - deltas[symbol.st_shndx]) <= now.sh_size;
+  };
   for (const Section& table : sections_) {
     if (!holds_symbols(table))
       continue;
     for (Symbol& symbol : symbols_of(buffer_, table))
-      if (symbol.st_shndx < deltas.size() && symbol.getType() != elf::STT_TLS)
+      if (symbol.st_shndx < deltas.size() && deltas[symbol.st_shndx] != 0 &&
+          symbol.getType() != elf::STT_TLS && was_in(symbol))
         symbol.st_value += deltas[symbol.st_shndx];
   }
 }

@@ -60,6 +60,8 @@ llvm::Error check_identity(llvm::ArrayRef<std::uint8_t> bytes) {
 }
 
 llvm::Error check_segment(const Segment& s, std::size_t index, std::uint64_t file_size) {
+  if (s.p_type == elf::PT_GNU_RELRO)
+    return llvm::Error::success();
   if (s.p_offset > file_size || s.p_filesz > file_size - s.p_offset)
     return fail("program header {0} reaches beyond the end of the file; {1}", index, kTruncated);
   if (s.p_type != elf::PT_LOAD)
@@ -98,6 +100,10 @@ llvm::Error check_segments(llvm::ArrayRef<Segment> segments, std::uint64_t file_
 }
 
 } // namespace
+
+FileRange file_range(const Segment& s) {
+  return {s.p_offset, s.p_type == elf::PT_GNU_RELRO ? 0 : std::uint64_t{s.p_filesz}};
+}
 
 FileRange file_range(const Section& s) {
   return {s.sh_offset, s.sh_type == elf::SHT_NOBITS ? 0 : std::uint64_t{s.sh_size}};

@@ -25,7 +25,8 @@ using Symbol = Elf::Sym;
 /// What a linker makes is far below this; the bound keeps damaged files from costing time.
 inline constexpr std::size_t kMostSegments = 4096;
 
-inline FileRange file_range(const Segment& s) { return {s.p_offset, s.p_filesz}; }
+/// Empty for PT_GNU_RELRO: it tells of addresses, and where mold has it in the file is anyone's.
+FileRange file_range(const Segment& s);
 /// A segment that maps something: linker scripts may leave empty ones, wherever.
 inline bool is_loaded(const Segment& s) { return s.p_type == llvm::ELF::PT_LOAD && s.p_memsz != 0; }
 FileRange file_range(const Section& s); ///< empty for SHT_NOBITS

@@ -43,20 +43,23 @@ llvm::Error check_way_back(llvm::ArrayRef<std::uint8_t> original, const Buffer& 
 
 // With more and more room for the undo record: what it has to tell depends a little on its own
 // size.
-llvm::Expected<std::optional<Draft>> mark_at(const Fresh& fresh, const Wish& wish, Where where) {
+llvm::Expected<std::optional<Draft>> mark_at(const Fresh& fresh, const Wish& wish, Way way) {
   llvm::Expected<Buffer> original = fresh();
   if (!original)
     return original.takeError();
   std::uint64_t room = kFirstRecordSize;
   for (int round = 0; round < kMostRounds; ++round) {
-    llvm::Expected<std::optional<Draft>> draft = draft_mark(fresh, wish, where, room);
+    llvm::Expected<std::optional<Draft>> draft = draft_mark(fresh, wish, way, room);
     if (!draft)
       return draft.takeError();
     if (!*draft)
       return std::nullopt;
     Buffer& marked = (*draft)->bytes;
     const llvm::MutableArrayRef<std::uint8_t> bytes = marked.bytes();
-    const auto record = describe_undo(original->bytes(), bytes, (*draft)->added);
+    llvm::Expected<Image> image = Image::parse(bytes);
+    if (!image)
+      return image.takeError();
+    const auto record = describe_undo(original->bytes(), *image, marked, (*draft)->added);
     if (!record)
       return fail("marking would change too much of it; please report this file");
     if (record->size() <= room) {
@@ -110,21 +113,19 @@ std::optional<Outcome> rewrite(Buffer& buffer, const Image& image, const Wish& w
 }
 
 llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
-  for (const Where where : {Where::kPadding, Where::kNewSegment}) {
-    if (where == Where::kNewSegment && !wish.force)
+  for (const Way way : {Way::kPaddingKeepsBuildId, Way::kPadding, Way::kNewSegment}) {
+    if (way == Way::kNewSegment && !wish.force)
       if (llvm::Error error = check_appended_data(fresh))
         return error;
-    llvm::Expected<std::optional<Draft>> marked = mark_at(fresh, wish, where);
+    llvm::Expected<std::optional<Draft>> marked = mark_at(fresh, wish, way);
     if (!marked)
       return marked.takeError();
     if (!*marked)
       continue;
     Outcome outcome;
-    outcome.change = where == Where::kPadding ? Change::kPadding : Change::kNewSegment;
+    outcome.change = way == Way::kNewSegment ? Change::kNewSegment : Change::kPadding;
     outcome.result = std::move((*marked)->bytes);
-    if ((*marked)->fragile)
-      outcome.warnings.emplace_back("its program header table had to move, which dwz, eu-strip "
-                                    "and patchelf do not bear; run them before it is marked");
+    outcome.warnings = std::move((*marked)->warnings);
     llvm::Expected<Buffer> basis = fresh();
     if (!basis)
       return basis.takeError();
@@ -215,10 +216,12 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
       !wish.interpreter && !wish.gnu_property)
     return Outcome{};
 
+  const bool only_policy =
+      present && present->form == MarkForm::kNote && !wish.interpreter && !wish.gnu_property;
   llvm::Expected<Buffer> before = source.load();
   if (!before)
     return before.takeError();
-  if (undo(image, *before)) {
+  if (!only_policy && undo(image, *before)) {
     // What elfseal marked is marked anew from what it was: it never grows from edit to edit.
     llvm::Expected<Image> old = Image::parse(before->bytes());
     if (!old)

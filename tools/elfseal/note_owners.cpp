@@ -35,17 +35,24 @@ bool is_distance(const Note& note) {
          });
 }
 
+// mold 1 puts notes aligned to 4 into a segment that is aligned to 8.
+std::uint64_t alignment_within(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment) {
+  return holds_only(bytes, alignment, [](const Note&) { return true; }) ? alignment : 4;
+}
+
 } // namespace
 
 bool can_move_notes(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment) {
-  return holds_only(bytes, alignment,
-                    [](const Note& note) { return llvm::is_contained(kMovable, note.owner); });
+  return holds_only(bytes, alignment_within(bytes, alignment), [](const Note& note) {
+    const bool says_nothing = note.owner.empty() && note.type == 0 && note.descriptor.size == 0;
+    return says_nothing || llvm::is_contained(kMovable, note.owner);
+  });
 }
 
 std::vector<std::uint8_t> moved_notes(llvm::ArrayRef<std::uint8_t> bytes, std::uint64_t alignment,
                                       std::uint64_t distance) {
   std::vector<std::uint8_t> moved(bytes.begin(), bytes.end());
-  for_each_note(bytes, alignment, [&](const Note& note) {
+  for_each_note(bytes, alignment_within(bytes, alignment), [&](const Note& note) {
     std::uint8_t* const word = moved.data() + note.descriptor.offset;
     if (is_distance(note))
       endian::write64le(word, endian::read64le(word) - distance);

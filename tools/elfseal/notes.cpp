@@ -166,9 +166,19 @@ const Segment* note_segment(const Image& image) {
   return nullptr;
 }
 
+bool hold_build_id(llvm::ArrayRef<std::uint8_t> notes, std::uint64_t alignment) {
+  bool found = false;
+  for_each_note(notes, alignment, [&](const Note& note) {
+    found = note.owner == "GNU" && note.type == elf::NT_GNU_BUILD_ID;
+    return !found;
+  });
+  return found;
+}
+
 const Section* note_section(const Image& image) {
   const auto not_own = [](const Note& note) { return note.owner != kOwner; };
   const Section* last = nullptr;
+  const Section* with_build_id = nullptr;
   std::size_t looked_at = 0;
   for (const Section& s : image.sections()) {
     if (s.sh_type != elf::SHT_NOTE || !(s.sh_flags & elf::SHF_ALLOC) || s.sh_addralign != 4 ||
@@ -176,9 +186,9 @@ const Section* note_section(const Image& image) {
       continue;
     const llvm::ArrayRef<std::uint8_t> bytes = image.bytes(file_range(s));
     if (holds_only(bytes, 4, not_own) && can_move_notes(bytes, 4))
-      last = &s;
+      (hold_build_id(bytes, 4) ? with_build_id : last) = &s;
   }
-  return last;
+  return last ? last : with_build_id;
 }
 
 std::uint8_t* put_own_header(std::uint8_t* at, std::uint32_t type, std::uint32_t descriptor_size) {

@@ -105,11 +105,6 @@ bool is_free(const Editor& editor, FileRange wanted, const std::vector<Movable>&
   return free;
 }
 
-// Where more program headers belong.
-FileRange growth(const Editor& editor, std::size_t count) {
-  return {editor.table().end(), count * sizeof(Segment)};
-}
-
 // Whatever maps the table maps `wanted`, too, or will: the home then continues it.
 bool is_mapped_with_table(const Editor& editor, const Home& home, FileRange wanted) {
   return llvm::all_of(editor.segments(), [&](const Segment& s) {
@@ -123,6 +118,10 @@ bool is_mapped_with_table(const Editor& editor, const Home& home, FileRange want
 }
 
 } // namespace
+
+FileRange growth(const Editor& editor, std::size_t count) {
+  return {editor.table().end(), count * sizeof(Segment)};
+}
 
 std::optional<Place> Home::take(std::uint64_t size, std::uint64_t alignment) {
   const std::uint64_t begin = llvm::alignTo(start_.address + used_, alignment) - start_.address;

@@ -44,6 +44,9 @@ std::optional<std::uint64_t> insertion_point(const Image& image);
 /// point of the file, or stay there.
 Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_at);
 
+/// Where `count` more program headers belong.
+FileRange growth(const Editor& editor, std::size_t count);
+
 /// Whether `count` more program headers have room behind the table: nothing is there but padding,
 /// or what can move (interpreter, notes, hash and symbol tables), and it is mapped with the table,
 /// if need be as a part of the home.

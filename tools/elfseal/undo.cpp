@@ -230,20 +230,39 @@ private:
   const char* error_ = nullptr;
 };
 
-// Of the bytes as they were when the record was still zero.
-std::uint64_t hash_without(Buffer& bytes, FileRange record) {
-  const llvm::MutableArrayRef<std::uint8_t> place = bytes.bytes().slice(record.offset, record.size);
-  const std::vector<std::uint8_t> content(place.begin(), place.end());
-  std::memset(place.data(), 0, place.size());
+std::optional<FileRange> find_record(const Image& marked) {
+  const std::vector<Note> notes = find_own_notes(marked, LDSEAL_NOTE_UNDO);
+  // A stale record may stand before the one of the last marking.
+  if (notes.empty() || notes.back().descriptor.size < kFixedSize)
+    return std::nullopt;
+  return notes.back().descriptor;
+}
+
+// Of the bytes, which show `marked` and are as they were afterwards. The record cannot tell of
+// itself, and another policy is no change of the file.
+std::uint64_t hash_marked(const Image& marked, Buffer& bytes) {
+  std::vector<FileRange> left_out;
+  if (const std::optional<FileRange> record = find_record(marked))
+    left_out.push_back(*record);
+  for (const Note& mark : find_own_notes(marked, LDSEAL_NOTE_SEAL))
+    left_out.push_back(mark.descriptor);
+  std::vector<std::vector<std::uint8_t>> contents;
+  for (const FileRange range : left_out) {
+    const llvm::MutableArrayRef<std::uint8_t> place = bytes.bytes().slice(range.offset, range.size);
+    contents.emplace_back(place.begin(), place.end());
+    std::memset(place.data(), 0, place.size());
+  }
   const std::uint64_t hash = llvm::xxHash64(Bytes(bytes.bytes()));
-  llvm::copy(content, place.begin());
+  for (std::size_t i = left_out.size(); i-- > 0;) // the other way round: they may overlap
+    llvm::copy(contents[i], bytes.bytes().begin() + left_out[i].offset);
   return hash;
 }
 
 } // namespace
 
-std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, Bytes marked,
-                                                       const Addition& added) {
+std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, const Image& image,
+                                                       Buffer& copy, const Addition& added) {
+  const Bytes marked = image.bytes();
   llvm::SmallVector<char, 256> text;
   llvm::raw_svector_ostream out(text);
   Writer writer(out);
@@ -280,21 +299,19 @@ std::optional<std::vector<std::uint8_t>> describe_undo(Bytes original, Bytes mar
   endian::write64le(descriptor.data() + offsetof(ldseal_undo_desc, size), original.size());
   endian::write64le(descriptor.data() + offsetof(ldseal_undo_desc, hash), llvm::xxHash64(original));
   endian::write64le(descriptor.data() + offsetof(ldseal_undo_desc, marked_hash),
-                    llvm::xxHash64(marked));
+                    hash_marked(image, copy));
   std::memcpy(descriptor.data() + kFixedSize, text.data(), text.size());
   return descriptor;
 }
 
 bool undo(const Image& marked, Buffer& copy) {
-  const std::vector<Note> notes = find_own_notes(marked, LDSEAL_NOTE_UNDO);
-  // A stale record may stand before the one of the last marking.
-  if (notes.empty() || notes.back().descriptor.size < kFixedSize)
+  const std::optional<FileRange> record = find_record(marked);
+  if (!record)
     return false;
-  const FileRange place = notes.back().descriptor;
-  const Bytes descriptor = marked.bytes(place);
+  const Bytes descriptor = marked.bytes(*record);
   const auto word = [&](std::size_t at) { return endian::read64le(descriptor.data() + at); };
   const std::uint64_t size = word(offsetof(ldseal_undo_desc, size));
-  const bool unchanged = hash_without(copy, place) == word(offsetof(ldseal_undo_desc, marked_hash));
+  const bool unchanged = hash_marked(marked, copy) == word(offsetof(ldseal_undo_desc, marked_hash));
   // Marking never makes a file smaller.
   if (size > marked.bytes().size() || !copy.resize(size))
     return false;

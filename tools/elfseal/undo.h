@@ -29,13 +29,15 @@ struct Addition {
 };
 
 /// Describes `original` in terms of `marked`: the descriptor of an undo note, which will stand in
-/// the addition, where it is still zero. Nothing if the two differ too much to be worth it.
+/// the addition, where there is room for it. `copy` holds the bytes of `marked`, perhaps the same,
+/// and is as it was afterwards. Nothing if the two differ too much to be worth it.
 std::optional<std::vector<std::uint8_t>> describe_undo(llvm::ArrayRef<std::uint8_t> original,
-                                                       llvm::ArrayRef<std::uint8_t> marked,
+                                                       const Image& marked, Buffer& copy,
                                                        const Addition& added);
 
 /// Turns `copy`, which holds the same bytes as `marked`, into the original. False if there is no
-/// record, or if the file has changed since it was marked; `copy` is then of no more use.
+/// record, or if more than the policy has changed since it was marked; `copy` is then of no more
+/// use.
 bool undo(const Image& marked, Buffer& copy);
 
 } // namespace seal::elfseal

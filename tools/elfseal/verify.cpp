@@ -15,9 +15,12 @@
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/Object/ELF.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace seal::elfseal {
@@ -26,6 +29,8 @@ namespace {
 namespace elf = llvm::ELF;
 
 using Bytes = llvm::ArrayRef<std::uint8_t>;
+
+constexpr std::size_t kFewOfAName = 64;
 
 llvm::Error differs(const llvm::Twine& what) {
   return fail("the new file would be wrong, so it is left as it was: {0}; please report this file",
@@ -76,7 +81,10 @@ llvm::Error compare_other(const Image& before, const Segment& old, const Image& 
       old.p_type == elf::PT_NOTE || (old.p_type == elf::PT_GNU_PROPERTY && wanted.gnu_property);
   if (!may_grow && (old.p_filesz != now.p_filesz || old.p_memsz != now.p_memsz))
     return differs("the " + name + " has another size");
-  if (file_range(old) == file_range(now) && old.p_vaddr == now.p_vaddr)
+  const bool lost_a_section = old.p_type == elf::PT_NOTE && !before.sections().empty() &&
+                              file_range(old).contains(file_range(now)) &&
+                              old.p_vaddr - old.p_offset == now.p_vaddr - now.p_offset;
+  if ((file_range(old) == file_range(now) && old.p_vaddr == now.p_vaddr) || lost_a_section)
     return llvm::Error::success(); // its bytes are compared as sections
   if (old.p_type == elf::PT_DYNAMIC || old.p_type == elf::PT_GNU_RELRO || old.p_type == elf::PT_TLS)
     return differs("the " + name + " is elsewhere");
@@ -99,6 +107,8 @@ llvm::Error compare_segments(const Image& before, const Image& after, const Want
       continue;
     const std::vector<const Segment*>& now = by_type[old.p_type];
     const std::size_t index = taken[old.p_type]++;
+    if (index >= now.size() && old.p_type == elf::PT_PHDR && !before.segment(elf::PT_INTERP))
+      continue; // taken as a spare header
     if (index >= now.size())
       return differs("a segment of type 0x" + llvm::utohexstr(old.p_type) + " is gone");
     if (llvm::Error error = old.p_type == elf::PT_LOAD
@@ -138,6 +148,29 @@ bool contents_follow(const Image& before, const Section& a, const Image& after, 
              : follows_from(now, old, wanted);
 }
 
+bool is_equal(const Image& before, const Section& a, const Image& after, const Section& b,
+              llvm::StringRef name, const Wanted& wanted) {
+  return a.sh_type == b.sh_type && a.sh_flags == b.sh_flags && a.sh_addralign == b.sh_addralign &&
+         (may_change(a, name, wanted) || file_range(a).size == 0 ||
+          contents_follow(before, a, after, b, wanted));
+}
+
+// Takes the section that became of `a` out of `others`: rather the one in its place, but where one
+// of a name has moved, their order may be another.
+bool take_equal(const Image& before, const Section& a, const Image& after,
+                std::vector<const Section*>& others, std::size_t place, llvm::StringRef name,
+                const Wanted& wanted) {
+  const std::size_t end = others.size() <= kFewOfAName ? others.size() : 1;
+  for (std::size_t i = 0; i < end; ++i) {
+    const Section*& b = others[(place + i) % others.size()];
+    if (b && is_equal(before, a, after, *b, name, wanted)) {
+      b = nullptr;
+      return true;
+    }
+  }
+  return false;
+}
+
 llvm::Error compare_sections(const Image& before, const Image& after, const Wanted& wanted) {
   if (before.sections().size() != after.sections().size())
     return differs("the number of sections is another");
@@ -150,20 +183,33 @@ llvm::Error compare_sections(const Image& before, const Image& after, const Want
   if (!now)
     return differs(llvm::toString(now.takeError()));
   for (const auto& [name, sections] : *old) {
-    const std::vector<const Section*>& others = (*now)[name];
+    std::vector<const Section*>& others = (*now)[name];
     if (others.size() != sections.size())
       return differs("section " + name + " is gone");
-    for (std::size_t i = 0; i < sections.size(); ++i) {
-      const Section& a = *sections[i];
-      const Section& b = *others[i];
-      if (a.sh_type != b.sh_type || a.sh_flags != b.sh_flags || a.sh_addralign != b.sh_addralign)
-        return differs("section " + name + " is another");
-      if (!may_change(a, name, wanted) && file_range(a).size != 0 &&
-          !contents_follow(before, a, after, b, wanted))
+    for (std::size_t i = 0; i < sections.size(); ++i)
+      if (!take_equal(before, *sections[i], after, others, i, name, wanted))
         return differs("section " + name + " has other contents");
-    }
   }
   return llvm::Error::success();
+}
+
+// Every note is still where readers of segments look.
+llvm::Error compare_notes(const Image& before, const Image& after) {
+  const auto notes_of = [](const Image& image) {
+    std::multiset<std::pair<std::string, std::uint32_t>> notes;
+    for (const Segment& s : image.segments())
+      if (s.p_type == elf::PT_NOTE)
+        for_each_note(image.bytes(file_range(s)), note_alignment(s), [&](const Note& note) {
+          notes.emplace(note.owner.str(), note.type);
+          return true;
+        });
+    return notes;
+  };
+  const auto old = notes_of(before);
+  const auto now = notes_of(after);
+  return std::includes(now.begin(), now.end(), old.begin(), old.end())
+             ? llvm::Error::success()
+             : differs("a note is in no segment any more");
 }
 
 // Where the kernel and the loader look for the program headers.
@@ -195,6 +241,8 @@ llvm::Error verify_marked(Bytes original, Bytes marked, const Wanted& wanted) {
   if (llvm::Error error = compare_segments(*before, *after, wanted))
     return error;
   if (llvm::Error error = compare_sections(*before, *after, wanted))
+    return error;
+  if (llvm::Error error = compare_notes(*before, *after))
     return error;
   return check_table_is_loaded(*after);
 }
