@@ -16,7 +16,7 @@ namespace {
 template <class Visit>
 Status for_each_text(const Object& object, Visit visit) {
   for (const Elf64_Phdr& load : object.image.phdrs) {
-    if (load.p_type != PT_LOAD || (load.p_flags & PF_W))
+    if (!elf::is_loaded(load) || (load.p_flags & PF_W))
       continue;
     PageRange pages = object::segment_pages(object.image, load);
     if (pages.empty())

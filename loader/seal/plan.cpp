@@ -34,7 +34,7 @@ public:
     std::uintptr_t end = 0;
     const object::PageRange relro = object::relro_pages(object_.image);
     for (const Elf64_Phdr& load : object_.image.phdrs) {
-      if (load.p_type != PT_LOAD || load.p_memsz == 0)
+      if (!elf::is_loaded(load))
         continue;
       const object::PageRange pages = object::segment_pages(object_.image, load);
       const std::uintptr_t start = pages.start;

@@ -71,8 +71,10 @@ os::Vector<const char*> words_for(Process& process, const Options& options,
 }
 
 std::uintptr_t first_load(const object::Object& program) {
-  const Elf64_Phdr* load = program.image.find(PT_LOAD);
-  return load ? elf::page_down(load->p_vaddr) : 0;
+  for (const Elf64_Phdr& phdr : program.image.phdrs)
+    if (elf::is_loaded(phdr))
+      return elf::page_down(phdr.p_vaddr);
+  return 0;
 }
 
 } // namespace

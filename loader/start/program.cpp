@@ -32,7 +32,7 @@ std::uintptr_t bias_of(const Elf64_Phdr* phdrs, std::size_t count) {
     if (phdrs[i].p_type == PT_PHDR)
       return at - phdrs[i].p_vaddr;
   for (std::size_t i = 0; i < count; ++i)
-    if (phdrs[i].p_type == PT_LOAD && phdrs[i].p_offset == 0)
+    if (elf::is_loaded(phdrs[i]) && phdrs[i].p_offset == 0)
       return at - sizeof(Elf64_Ehdr) - phdrs[i].p_vaddr;
   return 0;
 }

@@ -99,7 +99,7 @@ void forbid_new_code(Process& process) {
     return;
   process.objects.for_each([&](const object::Object& object) {
     for (const Elf64_Phdr& load : object.image.phdrs)
-      if (load.p_type == PT_LOAD && (load.p_flags & PF_W) && (load.p_flags & PF_X))
+      if (elf::is_loaded(load) && (load.p_flags & PF_W) && (load.p_flags & PF_X))
         refuse_or_warn(process, {.what = "policy wx: has a segment that is writable and executable",
                                  .file = object.path});
   });

@@ -11,6 +11,14 @@
 // RUN:   strip -o stripped program.$linker && ./stripped ./library.$linker || exit 1; done | FileCheck %s
 // CHECK-COUNT-12: a record at its distance, 36 in the library's own note
 // CHECK-NOT: {{.}}
+// patchelf, too, where the program header table stayed; where no note can move, strip loses the mark, of which a warning tells.
+// RUN: cd %t && patchelf --set-rpath /nowhere --output patched program.bfd && %elfseal --check patched && ./patched ./library.bfd | FileCheck %s --check-prefix=PATCHED
+// PATCHED: a record at its distance, 36 in the library's own note
+// RUN: cd %t && %cc -DCRASHPAD -xassembler-with-cpp %s -c -o own.o && %cc -O1 -shared -fPIC %s own.o -Wl,--build-id -o several.so && %elfseal --mark several.so && \
+// RUN:   patchelf --set-rpath /nowhere several.so && %elfseal --check several.so
+// RUN: cd %t && %cc -O1 -shared -fPIC %s -Wl,--build-id=none -fuse-ld=bfd -o alone.so && %elfseal --mark alone.so 2>&1 | FileCheck %s --check-prefix=ALONE
+// ALONE: elfseal: alone.so: warning: its mark stands in no section, so strip and objcopy lose it; run them before it is marked
+// ALONE-NOT: {{.}}
 // RUN: cd %t && %elfseal --unmark program.* library.* && for file in program.* library.*; do cmp $file %t.before/$file || exit 1; done
 #if defined(CRASHPAD)
         .section .note.crashpad.info, "a", @note

@@ -12,10 +12,11 @@ _elfseal_files() { # CURRENT: names of files, which bash quotes and puts a slash
   compopt -o filenames 2>/dev/null
 }
 
-_elfseal_processes() { # CURRENT: names are for anyone to choose, so bash is not to expand them
+_elfseal_processes() { # CURRENT, quoted: names are for anyone to choose, so bash is not to expand them
   local word
   while read -r word; do
-    [[ $word != "$1"* ]] || COMPREPLY+=("$(printf %q "$word")")
+    word=$(printf %q "$word")
+    [[ $word != "$1"* ]] || COMPREPLY+=("$word")
   done < <(ps -A -o pid=; ps -A -o comm=)
 }
 

@@ -18,8 +18,10 @@ namespace seal::elfseal {
 namespace {
 
 constexpr mode_t kModeBits = 07777;
+constexpr mode_t kPermissionBits = 0777;
+constexpr char kCapabilities[] = "security.capability";
 constexpr char kAcl[] = "system.posix_acl_access";
-constexpr char kRemedy[] = "run as root, or write a copy with -o";
+constexpr char kRemedy[] = "run as root, or write a new file with -o";
 
 // Nothing if the file has no such attribute.
 llvm::Expected<std::vector<char>> attribute(int fd, const std::string& name) {
@@ -67,7 +69,8 @@ llvm::Expected<std::vector<std::string>> attribute_names(int fd) {
   return names;
 }
 
-llvm::Error copy_identity(int from, const struct stat& status, int to) {
+llvm::Error copy_identity(int from, const struct stat& status, int to, Privileges privileges) {
+  const bool kept = privileges == Privileges::kKept;
   struct stat own = {};
   if (fstat(to, &own) != 0)
     return fail("the new file cannot be examined: {0}", reason(errno));
@@ -83,10 +86,10 @@ llvm::Error copy_identity(int from, const struct stat& status, int to) {
       errno != ENOTSUP)
     return fail("its access control list cannot be kept: {0}; {1}", std::strerror(errno), kRemedy);
   for (const std::string& name : *names)
-    if (!is_signature(name))
+    if (!is_signature(name) && (kept || name != kCapabilities))
       if (llvm::Error error = copy_attribute(from, to, name))
         return error;
-  if (fchmod(to, status.st_mode & kModeBits) != 0)
+  if (fchmod(to, status.st_mode & (kept ? kModeBits : kPermissionBits)) != 0)
     return fail("its mode cannot be kept: {0}; {1}", std::strerror(errno), kRemedy);
   return llvm::Error::success();
 }

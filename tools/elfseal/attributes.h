@@ -17,7 +17,10 @@ llvm::Expected<std::vector<std::string>> attribute_names(int fd);
 /// A signature over the contents, which a change makes invalid.
 bool is_signature(llvm::StringRef attribute);
 
-/// Gives the open file `to` owner, mode and extended attributes of `from`, signatures aside.
-llvm::Error copy_identity(int from, const struct stat& status, int to);
+/// Gives the open file `to` owner, mode and extended attributes of `from`, signatures aside;
+/// without its privileges not its set-user-id and set-group-id bits and capabilities either, which
+/// other contents lose when they are written over a file's.
+enum class Privileges { kKept, kLost };
+llvm::Error copy_identity(int from, const struct stat& status, int to, Privileges privileges);
 
 } // namespace seal::elfseal

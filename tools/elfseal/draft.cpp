@@ -344,6 +344,9 @@ llvm::Expected<std::optional<Draft>> draft_mark(const Fresh& fresh, const Wish& 
   if (!image->segment(elf::PT_INTERP) && dynamic_symbols_moved(*image, editor))
     warnings.emplace_back("its dynamic symbols had to move, and GNU strip would leave their "
                           "section numbers wrong; run it before it is marked");
+  if (!notes && !needs->loose && can_be_stripped)
+    warnings.emplace_back("its mark stands in no section, so strip and objcopy lose it; run them "
+                          "before it is marked");
   if (needs->add_properties() && can_be_stripped)
     warnings.emplace_back("its new GNU property has no section, which dwz and strip do not bear; "
                           "run them before it is marked");

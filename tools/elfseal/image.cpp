@@ -77,8 +77,7 @@ llvm::Error check_segment(const Segment& s, std::size_t index, std::uint64_t fil
 llvm::Error check_segments(llvm::ArrayRef<Segment> segments, std::uint64_t file_size) {
   const auto note_segments = static_cast<std::size_t>(llvm::count_if(segments, holds_notes));
   if (note_segments > kMostNoteSegments)
-    return fail("{0} segments of notes, more than elfseal works on; no linker makes such a file",
-                note_segments);
+    return fail("more than {0} segments of notes; no linker makes such a file", kMostNoteSegments);
   std::uint64_t end = 0;
   bool any = false;
   for (std::size_t i = 0; i < segments.size(); ++i) {

@@ -90,9 +90,9 @@ llvm::Error check_appended_data(const Fresh& fresh) {
 }
 
 // Over an existing mark that elfseal cannot take back, or one that was voided. Nothing if there is
-// none, or if the interpreter does not fit.
+// none, or if more is wished for than fits there.
 std::optional<Outcome> rewrite(Buffer& buffer, const Image& image, const Wish& wish) {
-  if (wish.interpreter && !interpreter_fits(image, *wish.interpreter))
+  if (wish.gnu_property || (wish.interpreter && !interpreter_fits(image, *wish.interpreter)))
     return std::nullopt;
   std::vector<FileRange> places;
   for (const std::uint32_t type : {LDSEAL_NOTE_SEAL, LDSEAL_NOTE_VOID})
@@ -285,8 +285,11 @@ llvm::Expected<Outcome> unmark(const Source& source) {
   if (!copy)
     return copy.takeError();
   void_marks(*copy, *image);
-  if (has_property_mark(*image) && !drop_seal_property(copy->bytes(), *image))
+  if (has_property_mark(*image) && !drop_seal_property(copy->bytes(), *image)) {
     warn_of_property(outcome, "link without -z memory-seal");
+    if (find_own_notes(*image, LDSEAL_NOTE_SEAL).empty())
+      return outcome;
+  }
   outcome.change = Change::kVoided;
   outcome.result = std::move(*copy);
   outcome.warnings.push_back("marked by a linker or changed since it was marked: the mark is "

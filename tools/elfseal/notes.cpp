@@ -23,8 +23,7 @@ constexpr llvm::StringLiteral kOwner = LDSEAL_NOTE_OWNER;
 constexpr std::uint64_t kNoteHeader = 12;
 
 // What a linker makes is far below these; they keep damaged files from costing time.
-constexpr int kMostNotes = 1024; // in a segment
-constexpr std::size_t kMostNoteSections = 256;
+constexpr int kMostNotes = 4096;      // in a segment
 constexpr int kMostProperties = 1024; // in a note
 constexpr std::size_t kMostMarks = 64;
 
@@ -62,6 +61,16 @@ void add_unless_known(std::vector<Mark>& marks, const Mark& mark) {
   if (marks.size() < kMostMarks &&
       llvm::none_of(marks, [&](const Mark& m) { return m.note == mark.note; }))
     marks.push_back(mark);
+}
+
+// patchelf asks that sections fill segments of notes.
+bool is_amid_segment(const Image& image, const Section& section) {
+  const FileRange range = file_range(section);
+  return llvm::any_of(image.segments(), [&](const Segment& s) {
+    const FileRange all = file_range(s);
+    return s.p_type == elf::PT_NOTE && all.contains(range) && all.offset != range.offset &&
+           all.end() != range.end();
+  });
 }
 
 } // namespace
@@ -179,10 +188,9 @@ const Section* note_section(const Image& image) {
   const auto not_own = [](const Note& note) { return note.owner != kOwner; };
   const Section* last = nullptr;
   const Section* with_build_id = nullptr;
-  std::size_t looked_at = 0;
   for (const Section& s : image.sections()) {
     if (s.sh_type != elf::SHT_NOTE || !(s.sh_flags & elf::SHF_ALLOC) || s.sh_addralign != 4 ||
-        s.sh_size == 0 || ++looked_at > kMostNoteSections)
+        s.sh_size == 0 || is_amid_segment(image, s))
       continue;
     const llvm::ArrayRef<std::uint8_t> bytes = image.bytes(file_range(s));
     if (holds_only(bytes, 4, not_own) && can_move_notes(bytes, 4))

@@ -64,8 +64,8 @@ const Segment* note_segment(const Image& image);
 /// Whether the build id is among them: what is in a core dump of it is its first page only.
 bool hold_build_id(llvm::ArrayRef<std::uint8_t> notes, std::uint64_t alignment);
 
-/// The last section of notes aligned to 4 that can move, none of them elfseal's; rather not the one
-/// with the build id. Null if there is none.
+/// The last section of notes aligned to 4 that can move, none of them elfseal's, and not from amid
+/// a segment; rather not the one with the build id. Null if there is none.
 const Section* note_section(const Image& image);
 
 inline constexpr std::uint64_t kOwnHeaderSize = 12 + 8; ///< of a note of elfseal's own

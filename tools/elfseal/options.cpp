@@ -80,7 +80,7 @@ cl::opt<std::string, false, PathOrDefault>
 Flag gnu_property("gnu-property", cl::cat(category),
                   cl::desc("With --mark: the property GNU_PROPERTY_MEMORY_SEAL, too"));
 cl::opt<std::string> output("o", cl::cat(category), cl::value_desc("file"),
-                            cl::desc("Write a new file and leave the given one as it is"));
+                            cl::desc("Write another file and leave the given one as it is"));
 Flag all("all", cl::cat(category), cl::desc("With --process: all processes that may be read"));
 cl::opt<std::string> page("html", cl::cat(category), cl::value_desc("file"),
                           cl::desc("With --process: write a picture, as one HTML page"));

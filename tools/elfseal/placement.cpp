@@ -184,7 +184,7 @@ std::optional<std::uint64_t> insertion_point(const Image& image) {
 Home new_segment_home(const Editor& editor, std::optional<std::uint64_t> insert_at) {
   std::uint64_t highest = 0;
   for (const Segment& s : editor.segments())
-    if (s.p_type == elf::PT_LOAD)
+    if (is_loaded(s))
       highest = std::max<std::uint64_t>(highest, s.p_vaddr + s.p_memsz);
   const std::uint64_t end = editor.bytes().size();
   const std::uint64_t offset = insert_at ? end : llvm::alignTo(end, kNewSegmentLead);

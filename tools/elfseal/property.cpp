@@ -18,12 +18,13 @@ namespace elf = llvm::ELF;
 namespace endian = llvm::support::endian;
 
 constexpr std::uint64_t kHeaderSize = 16;  // of the note, with its owner
+constexpr std::uint64_t kTypeAt = 8;       // of n_type in it
 constexpr std::uint64_t kPropertySize = 8; // of a property without data
 constexpr char kOwner[4] = "GNU";
 
 bool begins_property_note(llvm::ArrayRef<std::uint8_t> bytes) {
   return bytes.size() >= kHeaderSize && endian::read32le(bytes.data()) == sizeof kOwner &&
-         endian::read32le(bytes.data() + 8) == elf::NT_GNU_PROPERTY_TYPE_0 &&
+         endian::read32le(bytes.data() + kTypeAt) == elf::NT_GNU_PROPERTY_TYPE_0 &&
          std::memcmp(bytes.data() + 12, kOwner, sizeof kOwner) == 0;
 }
 
@@ -85,7 +86,7 @@ std::optional<std::vector<std::uint8_t>> with_seal_property(llvm::ArrayRef<std::
   if (note.empty()) {
     result.resize(kHeaderSize);
     endian::write32le(result.data(), sizeof kOwner);
-    endian::write32le(result.data() + 8, elf::NT_GNU_PROPERTY_TYPE_0);
+    endian::write32le(result.data() + kTypeAt, elf::NT_GNU_PROPERTY_TYPE_0);
     std::memcpy(result.data() + 12, kOwner, sizeof kOwner);
   }
   const std::optional<SealProperty> found = find_in(result);
@@ -106,6 +107,10 @@ bool drop_seal_property(llvm::MutableArrayRef<std::uint8_t> bytes, const Image& 
   if (!found || !found->present)
     return false;
   const llvm::MutableArrayRef<std::uint8_t> note = bytes.slice(place->offset, place->size);
+  if (note.size() == kHeaderSize + kPropertySize) { // readers take a note of none for a broken one
+    endian::write32le(note.data() + kTypeAt, LDSEAL_NOTE_VOID);
+    return true;
+  }
   const llvm::MutableArrayRef<std::uint8_t> rest = note.drop_front(kHeaderSize + found->at);
   std::memmove(rest.data(), rest.data() + kPropertySize, rest.size() - kPropertySize);
   std::memset(rest.data() + rest.size() - kPropertySize, 0, kPropertySize);

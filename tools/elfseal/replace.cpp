@@ -110,7 +110,8 @@ llvm::Error replace_in_place(const File& file, llvm::ArrayRef<std::uint8_t> byte
     return temporary.takeError();
   if (llvm::Error error = temporary->write(bytes))
     return error;
-  if (llvm::Error error = copy_identity(file.descriptor(), file.status(), temporary->descriptor()))
+  if (llvm::Error error = copy_identity(file.descriptor(), file.status(), temporary->descriptor(),
+                                        Privileges::kKept))
     return error;
   if (llvm::Error error = read_back(temporary->descriptor(), bytes, verify))
     return error;
@@ -122,8 +123,23 @@ llvm::Error replace_in_place(const File& file, llvm::ArrayRef<std::uint8_t> byte
   return temporary->rename_to(file.path());
 }
 
-// A new file's permissions are `mode`, as far as the user's mask lets it; what is replaced keeps
-// its own. The times are those of `times` unless that is null.
+// As cp has it: a new file's permissions are `mode`, as far as the user's mask lets it; what is
+// replaced keeps its owner, permissions and attributes.
+llvm::Error set_identity(const Target& target, mode_t mode, int fd) {
+  if (target.status) {
+    llvm::Expected<File> replaced = File::open(target.path);
+    return replaced
+               ? copy_identity(replaced->descriptor(), replaced->status(), fd, Privileges::kLost)
+               : replaced.takeError();
+  }
+  const mode_t mask = umask(0);
+  umask(mask);
+  if (fchmod(fd, mode & kPermissionBits & ~mask) != 0)
+    return fail("its mode cannot be set: {0}", reason(errno));
+  return llvm::Error::success();
+}
+
+// The times are those of `times` unless that is null.
 llvm::Error write_target(const Target& target, llvm::ArrayRef<std::uint8_t> bytes, mode_t mode,
                          const struct stat* times, Verify verify) {
   llvm::Expected<Temporary> temporary = Temporary::create(target.path);
@@ -131,11 +147,8 @@ llvm::Error write_target(const Target& target, llvm::ArrayRef<std::uint8_t> byte
     return temporary.takeError();
   if (llvm::Error error = temporary->write(bytes))
     return error;
-  const mode_t mask = umask(0);
-  umask(mask);
-  const mode_t wanted = target.status ? target.status->st_mode : mode & ~mask;
-  if (fchmod(temporary->descriptor(), wanted & kPermissionBits) != 0)
-    return fail("its mode cannot be set: {0}", reason(errno));
+  if (llvm::Error error = set_identity(target, mode, temporary->descriptor()))
+    return error;
   if (llvm::Error error = read_back(temporary->descriptor(), bytes, verify))
     return error;
   if (times)

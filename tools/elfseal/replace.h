@@ -56,7 +56,7 @@ using Verify = llvm::function_ref<llvm::Error(llvm::ArrayRef<std::uint8_t>)>;
 /// Writes `bytes` to a temporary file in the same folder, gives it the mode, owner and extended
 /// attributes of `file`, flushes it, lets `verify` read it back, and renames it into place. On an
 /// error or a signal nothing is left behind and nothing has changed. An output gets the permissions
-/// that cp would give it, which are its own where it replaces a file, and no attributes.
+/// that cp would give it; where it replaces a file, that one's, with owner and attributes.
 llvm::Error replace(const File& file, llvm::ArrayRef<std::uint8_t> bytes,
                     const ReplaceOptions& options, Verify verify);
 

@@ -105,7 +105,7 @@ void print_facts(llvm::raw_ostream& out, llvm::StringRef file, const Facts& fact
     out << "of unknown version " << facts.mark->version << '\n';
   else
     out << policy_text(facts.mark->policy) << " (" << text(facts.mark->form)
-        << (facts.restorable ? ", can be undone" : "") << ")\n";
+        << (facts.restorable ? ", with an undo record" : "") << ")\n";
   if (facts.interpreter)
     out << "  interpreter: " << printable(*facts.interpreter) << '\n';
   out << "  RELRO: " << text(facts.relro) << '\n';

@@ -10,6 +10,11 @@
 #include <iterator>
 
 namespace seal::elfseal {
+namespace {
+
+constexpr llvm::UTF32 kLineSeparator = 0x2028, kParagraphSeparator = 0x2029;
+
+} // namespace
 
 std::string printable(const llvm::Twine& text) {
   const std::string given = text.str();
@@ -23,7 +28,8 @@ std::string printable(const llvm::Twine& text) {
                           llvm::conversionOK;
     if (!readable)
       at = begin + 1;
-    if (readable && llvm::sys::unicode::isPrintable(static_cast<int>(character)))
+    if (readable && character != kLineSeparator && character != kParagraphSeparator &&
+        llvm::sys::unicode::isPrintable(static_cast<int>(character)))
       result.append(begin, at);
     else
       result += '?';

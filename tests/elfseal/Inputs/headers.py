@@ -1,7 +1,7 @@
 """headers.py FILE...: fails unless the program headers are such as every kernel and loader takes.
 
 PT_LOADs ascend without overlapping and agree with their file offsets; the table lies in a PT_LOAD, where PT_PHDR
-says and where kernels before 5.18 look (the first segment's displacement); the notes are mapped where they say.
+says and where kernels before 5.18 look (the first segment's displacement); the notes are mapped where they say, and aligned.
 """
 
 import pathlib
@@ -17,7 +17,7 @@ def check(path):
     (phoff,) = struct.unpack_from('<Q', image, 32)
     (phnum,) = struct.unpack_from('<H', image, 56)
     segments = [struct.unpack_from('<IIQQQQQQ', image, phoff + 56 * i) for i in range(phnum)]
-    loads = [s for s in segments if s[0] == PT_LOAD]
+    loads = [s for s in segments if s[0] == PT_LOAD and s[6] != 0]
 
     def expect(truth, what):
         if not truth:
@@ -39,8 +39,9 @@ def check(path):
         expect(mapped(offset, address, filesz), 'PT_PHDR is not in a segment')
         displacement = loads[0][3] - loads[0][2]
         expect(address - offset == displacement, 'kernels before 5.18 would look elsewhere for the headers')
-    for _, _, offset, address, _, filesz, _, _ in (s for s in segments if s[0] == PT_NOTE):
+    for _, _, offset, address, _, filesz, _, align in (s for s in segments if s[0] == PT_NOTE):
         expect(mapped(offset, address, filesz), f'the notes at {address:#x} are not in a segment')
+        expect(address % align == 0, f'the notes at {address:#x} are not aligned to {align}')
 
 
 for path in sys.argv[1:]:

@@ -5,6 +5,10 @@
 // RUN: %t.system | FileCheck %s
 // RUN: %t | FileCheck %s
 // RUN: %ld-seal %t | FileCheck %s
+
+// Nor is it the program's first, by which its place is known where there is no PT_PHDR.
+// RUN: %prog %s -Wl,-z,separate-code,--dynamic-linker=%ld-seal -o %t.first && %python %S/Inputs/empty_segment.py --first %t.first
+// RUN: %python %S/Inputs/drop-phdr.py %t.first && %t.first | FileCheck %s
 // HEADERS: LOAD 0x000490 0x{{0+}} 0x{{0+}} 0x000000 0x000000 RW
 // CHECK: sum=3
 #include "nolibc.h"
