@@ -37,7 +37,7 @@ const os::File& file_of(const std::uint8_t* data, std::size_t size) {
 bool is_small(std::span<const Elf64_Phdr> phdrs) {
   std::uint64_t first = ~std::uint64_t{0}, end = 0;
   for (const Elf64_Phdr& phdr : phdrs) {
-    if (phdr.p_type != PT_LOAD)
+    if (!elf::is_loaded(phdr))
       continue;
     if (phdr.p_align > kLargestImage)
       return false;
@@ -54,7 +54,7 @@ public:
         size_(object.map_end - object.map_start) {
     ASAN_POISON_MEMORY_REGION(start_, size_);
     for (const Elf64_Phdr& phdr : object.image.phdrs)
-      if (phdr.p_type == PT_LOAD)
+      if (elf::is_loaded(phdr))
         ASAN_UNPOISON_MEMORY_REGION(reinterpret_cast<void*>(object.image.bias + phdr.p_vaddr),
                                     phdr.p_memsz);
   }
