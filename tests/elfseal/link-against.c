@@ -10,6 +10,7 @@
 // CHECK-NOT: {{.}}
 // RUN: %cc -shared -fPIC %s -fuse-ld=lld -Wl,--build-id=none -o library.so && %elfseal --mark library.so 2>&1 | FileCheck %s --check-prefix=WARNED
 // WARNED: elfseal: library.so: warning: its dynamic symbols had to move, and GNU strip would leave their section numbers wrong; run it before it is marked
+// WARNED: elfseal: library.so: warning: its mark stands in no section, {{.+}}
 // WARNED-NOT: {{.}}
 #ifdef PROGRAM
 #include <stdio.h>

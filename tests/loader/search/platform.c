@@ -1,4 +1,4 @@
-// $PLATFORM stands for AT_PLATFORM: on glibc 2.36, haswell or xeon_phi where the processor is one, else x86_64.
+// $PLATFORM stands for AT_PLATFORM: on glibc 2.36, haswell or xeon_phi where Intel's processor is one, else x86_64.
 // RUN: rm -rf %t.dir && mkdir -p %t.dir/x86_64 %t.dir/haswell %t.dir/xeon_phi
 // RUN: %dso -DWHERE='"x86_64"' %s -Wl,-soname,lib.so -o %t.dir/x86_64/lib.so
 // RUN: %dso -DWHERE='"haswell"' %s -Wl,-soname,lib.so -o %t.dir/haswell/lib.so
