@@ -1,5 +1,5 @@
-"""empty_segment.py [--first] FILE...: makes each file's PT_GNU_STACK header an empty PT_LOAD, below the others' addresses,
-where it stands or before all other headers."""
+"""empty_segment.py [--first] FILE...: makes each file's PT_GNU_STACK header an empty PT_LOAD, of an address below the others',
+or with --first before all other headers, of another address than that which the file's start has."""
 
 import struct
 import sys
@@ -15,7 +15,7 @@ for name in sys.argv[1 + first:]:
         file.seek(table)
         segments = [file.read(56) for _ in range(count)]
         (place,) = (i for i, s in enumerate(segments) if struct.unpack_from('<I', s)[0] == PT_GNU_STACK)
-        segments[place] = struct.pack('<IIQQQQQQ', PT_LOAD, PF_RW, 0 if first else 0x490, 0, 0, 0, 0, 0x1000)
+        segments[place] = struct.pack('<IIQQQQQQ', PT_LOAD, PF_RW, *((0, 0x1000) if first else (0x490, 0)), 0, 0, 0, 0x1000)
         if first:
             segments.insert(0, segments.pop(place))
         file.seek(table)
