@@ -112,6 +112,19 @@ std::optional<Outcome> rewrite(Buffer& buffer, const Image& image, const Wish& w
   return outcome;
 }
 
+// In a damaged file the mark or the interpreter may lie over headers.
+llvm::Error check_rewritten(const Buffer& rewritten, const Wish& wish) {
+  llvm::Expected<Image> image = Image::parse(rewritten.bytes());
+  const std::optional<Mark> mark = image ? find_mark(*image) : std::nullopt;
+  const bool as_wished =
+      mark && mark->version == LDSEAL_NOTE_VERSION && mark->policy == *wish.policy &&
+      (!wish.interpreter || image->interpreter() == llvm::StringRef(*wish.interpreter));
+  llvm::consumeError(image.takeError());
+  return as_wished ? llvm::Error::success()
+                   : fail("its mark or its interpreter lies over headers; the file is damaged: "
+                          "restore it");
+}
+
 llvm::Expected<Outcome> mark_original(const Fresh& fresh, const Wish& wish) {
   for (const Way way : {Way::kPaddingKeepsBuildId, Way::kPadding, Way::kNewSegment}) {
     if (way == Way::kNewSegment && !wish.force)
@@ -245,8 +258,11 @@ llvm::Expected<Outcome> mark(const Source& source, const Wish& asked) {
   if (wish.gnu_property && present && present->form != MarkForm::kProperty)
     return fail("marked by a linker or changed since it was marked, so no property can be added to "
                 "it; mark a fresh copy, or link with -z memory-seal");
-  if (std::optional<Outcome> outcome = rewrite(*copy, image, wish))
+  if (std::optional<Outcome> outcome = rewrite(*copy, image, wish)) {
+    if (llvm::Error error = check_rewritten(*outcome->result, wish))
+      return error;
     return std::move(*outcome);
+  }
   const bool marked = !find_own_notes(image, LDSEAL_NOTE_SEAL).empty();
   if (marked && wish.interpreter && !interpreter_fits(image, *wish.interpreter))
     return fail("its interpreter has room for {0} characters only, and the file was marked by a "
