@@ -41,8 +41,7 @@ bool holds_symbols(const Section& s) {
 
 // Segments that describe a piece of the file rather than map it.
 bool follows_its_piece(const Segment& s) {
-  return s.p_type != elf::PT_LOAD && s.p_type != elf::PT_PHDR && s.p_type != elf::PT_GNU_RELRO &&
-         s.p_filesz != 0;
+  return s.p_type != elf::PT_LOAD && s.p_type != elf::PT_PHDR && file_range(s).size != 0;
 }
 
 llvm::MutableArrayRef<Symbol> symbols_of(Buffer& buffer, const Section& table) {
@@ -244,7 +243,7 @@ std::optional<std::uint64_t> Editor::insert(FileRange block, std::uint64_t at) {
       s.sh_offset -= back;
   }
   for (Segment& s : segments_)
-    if (in_block(s.p_offset) && s.p_filesz != 0)
+    if (in_block(s.p_offset) && file_range(s).size != 0)
       s.p_offset -= back;
   if (in_block(header_.e_phoff))
     header_.e_phoff -= back;

@@ -245,7 +245,8 @@ bool Image::is_debug_file() const {
 std::uint64_t Image::claimed_end() const {
   std::uint64_t end = std::max<std::uint64_t>(sizeof(Header), table().end());
   for (const Segment& s : segments_)
-    end = std::max(end, file_range(s).end());
+    if (file_range(s).size != 0)
+      end = std::max(end, file_range(s).end());
   for (const Section& s : sections_.empty() ? sections_ : sections_.drop_front())
     if (file_range(s).size != 0)
       end = std::max(end, file_range(s).end());

@@ -20,7 +20,6 @@
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/Process.h>
-#include <llvm/Support/Signals.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <algorithm>

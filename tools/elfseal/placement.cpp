@@ -166,7 +166,7 @@ std::optional<std::uint64_t> insertion_point(const Image& image) {
     return std::nullopt;
   std::uint64_t mapped_end = std::max<std::uint64_t>(sizeof(Header), image.table().end());
   for (const Segment& s : image.segments())
-    if (s.p_filesz != 0)
+    if (file_range(s).size != 0)
       mapped_end = std::max(mapped_end, file_range(s).end());
   for (const Section& s : image.sections())
     if (s.sh_flags & elf::SHF_ALLOC)

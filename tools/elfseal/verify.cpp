@@ -119,7 +119,7 @@ llvm::Error compare_segments(const Image& before, const Image& after, const Want
   return llvm::Error::success();
 }
 
-// Sections by name: the nth of a name is compared with the nth.
+// Sections by name, those of a name in their order.
 using Named = std::map<std::string, std::vector<const Section*>>;
 
 llvm::Expected<Named> named_sections(const Image& image) {
