@@ -2,9 +2,9 @@
 
 loader_packages='cmake ninja-build g++ python3'
 tools_packages='pkg-config llvm-14-dev libelf-dev libdw-dev zlib1g-dev'
-test_packages='git llvm-14-tools python3-psutil clang-14 clang-format-14 clang-tidy-14 clang clang-format clang-tidy lld libgtest-dev libbenchmark-dev
-  libc6-dbg gdb gawk gzip tar make gcc sqlite3 openssl curl perl ffmpeg musl-tools libpython3.11-testsuite
-  procps strace valgrind python3-jsonschema acl meson mold debhelper dpkg-dev dwz debugedit linux-perf ripgrep fd-find age gron whitakers-words'
+test_packages='git llvm-14 llvm-14-tools python3-psutil clang-14 clang-format-14 clang-tidy-14 clang clang-format clang-tidy lld libgtest-dev libbenchmark-dev
+  libc6-dbg gdb binutils gawk gzip tar make gcc sqlite3 openssl curl perl ffmpeg musl-tools libpython3.11-testsuite
+  procps strace valgrind python3-jsonschema acl meson mold debhelper dpkg-dev dwz debugedit linux-perf ripgrep fd-find age gron whitakers-words patchelf elfutils'
 # Asked for by LDSEAL_SERVERS=1, as continuous integration does: they would be started at the machine's next boot, and a
 # browser and Node.js are large.
 server_packages='nginx-light apache2-utils redis-server memcached postgresql-15 chromium nodejs'

@@ -1,4 +1,4 @@
-"""count.py [--more-failures=N] LIT.json UNITS.xml: adds up what lit and ctest reported.
+"""count.py [--more-failures=N] [--note=TEXT] LIT.json UNITS.xml: adds up what lit and ctest reported.
 
 Prints why tests were skipped, then 'N passed, N failed, N skipped' alone on the last line. The status is
 0 only when something passed and nothing failed; a report that is missing counts as a failure.
@@ -14,6 +14,7 @@ import xml.etree.ElementTree
 
 parser = argparse.ArgumentParser()
 parser.add_argument('--more-failures', type=int, default=0)
+parser.add_argument('--note', default='', help='printed before the last line')
 parser.add_argument('lit')
 parser.add_argument('units')
 options = parser.parse_args()
@@ -58,5 +59,6 @@ for reason, count in sorted(reasons.items()):
     print(f'skipped {count}: {reason}')
 for name in failures:
     print(f'failed: {name}')
+print(options.note, end='')
 print(f'{passed} passed, {failed} failed, {skipped} skipped')
 sys.exit(failed > 0 or passed == 0)
