@@ -4,7 +4,8 @@ import copy
 import os
 
 import lit.Test
-import lit.formats
+
+import checked
 
 
 def read_exceptions(path, source_root):
@@ -30,7 +31,7 @@ def configure(config, lit_config, folder, how, of):
     config.test_format = AgainFormat(how, folder, config.test_source_root)
 
 
-class AgainFormat(lit.formats.ShTest):
+class AgainFormat(checked.CheckedTest):
     def __init__(self, how, folder, source_root):
         super().__init__(execute_external=True)
         self.how = how

@@ -30,7 +30,7 @@ import tempfile
 
 from interpreter import with_interpreter
 
-TIME_LIMIT = 120  # seconds, for one run
+TIME_LIMIT = 1200  # seconds, for one run
 
 
 def contents(folder):

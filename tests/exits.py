@@ -6,7 +6,7 @@ import sys
 
 expected = int(sys.argv[1])
 try:
-    status = subprocess.run(sys.argv[2:], timeout=120).returncode
+    status = subprocess.run(sys.argv[2:], timeout=1200).returncode
 except OSError as error:
     sys.exit(f'exits: {error}')
 if status != expected:

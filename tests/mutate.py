@@ -96,7 +96,7 @@ with tempfile.TemporaryDirectory() as folder:
         os.chmod(victim, 0o755)
         count += 1
         try:
-            done = subprocess.run(arguments, env=environment, capture_output=True, timeout=20)
+            done = subprocess.run(arguments, env=environment, capture_output=True, timeout=600)
         except subprocess.TimeoutExpired:
             bad += 1
             print(f'{what}: no end')

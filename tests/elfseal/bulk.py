@@ -38,7 +38,7 @@ EDITORS = {
 }
 
 
-def run(*command, timeout=120, **options):
+def run(*command, timeout=1200, **options):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
                           errors='replace', timeout=timeout, **options)
 

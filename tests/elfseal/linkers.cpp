@@ -1,6 +1,6 @@
 // Programs and libraries of each linker and with each layout, in C++ and C: marked they do what they did, under the system's
 // loader and under ld-seal; --unmark restores them byte for byte. The layouts stand in Inputs/linkers.py.
-// REQUIRES: ld.lld, mold, gdb
+// REQUIRES: ld.lld, mold, gdb, eu-unstrip
 // RUN: %python %S/Inputs/linkers.py %t %ld-seal %elfseal %cc %cxx %s | FileCheck %s
 // CHECK: 16 layouts, 192 files
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 // Notes move only where nothing but headers is known to point at them, by their owners. A note of another owner may be read
 // by the program where it stands, and is not written over; and Crashpad's tells how far its record is from itself, of which
 // readers of Chromium's and Electron's memory make use: it moves and tells the distance anew.
-// REQUIRES: ld.lld, mold
+// REQUIRES: ld.lld, mold, patchelf
 // RUN: rm -rf %t && mkdir %t && %cc -c -DCRASHPAD -xassembler-with-cpp %s -o %t/crashpad.o
 // RUN: for linker in bfd gold lld mold; do %cc -DPROGRAM %s %t/crashpad.o -fuse-ld=$linker -o %t/program.$linker && \
 // RUN:   %cc -O1 -shared -fPIC %s -Wl,--build-id=none -fuse-ld=$linker -o %t/library.$linker || exit 1; done

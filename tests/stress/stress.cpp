@@ -163,7 +163,7 @@ int look(dl_phdr_info* info, std::size_t, void*) {
 void fork_and_use(unsigned random) {
   pid_t child = fork();
   if (child == 0) {
-    alarm(60); // a child that waits for ever must not stay: the parent counts it as failed
+    alarm(600); // a child that waits for ever must not stay: the parent counts it as failed
     failures = 0;
     for (unsigned i = 0; i < 3; ++i)
       use(random + i * 7, true);
@@ -264,7 +264,7 @@ int main(int argc, char** argv) {
   may_fork = argc < 4;
   mallopt(M_ARENA_MAX, 1); // else the number of mappings depends on who waits for whom
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  alarm(unsigned(280 *
+  alarm(unsigned(1800 *
                  std::atoi(argv[2]))); // a net for what waits for ever, nothing is measured by it
   constexpr int kThreads = 6;
   // The first round makes what stays: the stacks of threads, kept for the next ones, and sealed libraries.

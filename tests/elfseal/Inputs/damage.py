@@ -56,7 +56,7 @@ with tempfile.TemporaryDirectory() as folder:
             if options[0] != '--unmark':
                 copy.write_bytes(bytes_)
             try:
-                done = subprocess.run([*elfseal, *options, copy], capture_output=True, preexec_fn=limited, timeout=10)
+                done = subprocess.run([*elfseal, *options, copy], capture_output=True, preexec_fn=limited, timeout=600)
                 status, said = done.returncode, done.stderr.decode(errors='replace')
             except subprocess.TimeoutExpired:
                 status, said = 'too long', ''

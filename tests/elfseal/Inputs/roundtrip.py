@@ -45,7 +45,7 @@ def files():
 
 
 def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, errors='replace', timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, errors='replace', timeout=1200)
 
 
 count = collections.Counter()

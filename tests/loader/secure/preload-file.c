@@ -1,5 +1,5 @@
 // /etc/ld.so.preload is the administrator's: its libraries are loaded in secure mode too, wherever they lie.
-// REQUIRES: root, setuid
+// REQUIRES: namespaces, setuid
 // RUN: rm -rf %t.dir && mkdir -p %t.dir/etc
 // RUN: %dso -DWHERE='"preloaded"' %s -o %t.dir/first.so
 // RUN: %dso -DWHERE='"needed"' %s -o %t.dir/lib.so

@@ -33,7 +33,7 @@ with tempfile.TemporaryDirectory() as folder:
         for command, executable in [([loader, program, *arguments], loader), ([program, *arguments], copy)]:
             pathlib.Path(notes).write_text('')
             done = subprocess.run(command, executable=executable, stdin=subprocess.DEVNULL, capture_output=True,
-                                  env=dict(os.environ, LD_SEAL='all', LD_PRELOAD=witness, WITNESS=notes), timeout=120)
+                                  env=dict(os.environ, LD_SEAL='all', LD_PRELOAD=witness, WITNESS=notes), timeout=1200)
             runs += 1
             seen = pathlib.Path(notes).read_text().splitlines()
             # Children with the system's own loader look too, and are none of this test's business.

@@ -18,12 +18,12 @@ processes() {
   echo "processes of $1: $count"
 }
 
-# wait_for COMMAND...: until it succeeds, at most two minutes.
+# wait_for COMMAND...: until it succeeds, at most 24000 times.
 wait_for() {
   tries=0
   until "$@" > /dev/null 2>&1; do
     tries=$((tries + 1))
-    if [ "$tries" = 2400 ]; then
+    if [ "$tries" = 24000 ]; then
       echo "waited in vain for: $*"
       exit 1
     fi

@@ -49,7 +49,7 @@ mount --rbind /dev {root}/dev
 exec chroot {root} "$@"'''
     command = [*(loader or []), *command]
     done = subprocess.run(['unshare', *([] if os.geteuid() == 0 else ['-r']), '-m', '--propagation', 'slave', 'sh', '-c', script, 'sh', *command],
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
+                          stdin=subprocess.DEVNULL, capture_output=True, timeout=1200,
                           env={'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'LC_ALL': 'C', 'HOME': '/', **(environment or {})})
     return done.returncode, without_what_varies(done.stdout), done.stderr
 

@@ -36,7 +36,7 @@ def run_script():
     work.mkdir()
     environment = dict(os.environ, PATH=f'{folder}/bin:' + os.environ['PATH'], HOME=str(work), TZ='UTC')
     done = subprocess.run(['sh', '-eu', script], cwd=work, env=environment, stdin=subprocess.DEVNULL, text=True,
-                          errors='backslashreplace', stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=250)
+                          errors='backslashreplace', stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=1800)
     if done.returncode:
         sys.exit(f'{done.stdout}\nthe script ended with {done.returncode}')
     return done.stdout

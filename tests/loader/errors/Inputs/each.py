@@ -13,7 +13,7 @@ for source in sorted(pathlib.Path(folder).glob('*.yaml')):
     image = source.with_suffix('.elf')
     subprocess.run(['yaml2obj', str(source), '-o', str(image)], check=True)
     image.chmod(0o755)
-    done = subprocess.run([loader, str(image)], capture_output=True, timeout=20)
+    done = subprocess.run([loader, str(image)], capture_output=True, timeout=600)
     count += 1
     if done.returncode in (126, 127) and done.stderr.startswith(b'ld-seal: ') and done.stderr.count(b'\n') == 1:
         refused += 1
