@@ -2,7 +2,7 @@
 set(LDSEAL_CORE
   elf/dynamic.cpp elf/header.cpp elf/notes.cpp elf/symbols.cpp elf/versions.cpp
   link/describe.cpp link/late_binding.cpp link/lookup.cpp link/order.cpp link/relocate.cpp link/resolve.cpp
-  link/scope_index.cpp link/text.cpp link/version_check.cpp
+  link/scope.cpp link/scope_index.cpp link/text.cpp link/version_check.cpp
   host/glibc/cpu_caches_amd.cpp host/glibc/cpu_caches_intel.cpp host/glibc/cpu_features.cpp
   host/glibc/cpu_thresholds.cpp host/glibc/cpu_xsave.cpp
   object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp

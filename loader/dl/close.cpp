@@ -58,27 +58,30 @@ Object* first_of(const Process& process, std::size_t space) {
   return nullptr;
 }
 
-void drop_from_scopes(Process& process, const Object& gone) {
-  Namespace& space = process.space_of(gone);
-  std::size_t kept = 0;
-  for (Object* object : space.global)
-    if (object != &gone)
-      space.global[kept++] = object;
-  space.global.truncate(kept);
-  if (space.libc == &gone)
+// What is about to go of one namespace.
+void leave_space(Process& process, std::size_t number) {
+  Namespace& space = *process.spaces[number];
+  if (space.libc && space.libc->live->visited)
     space.libc = nullptr;
-  if (space.first == &gone)
-    space.first = first_of(process, gone.space);
+  if (space.first->live->visited)
+    space.first = first_of(process, number);
   if (!space.first)
-    space.end();
-  // What came with it and stays looks things up in its own scope from now on.
-  process.objects.for_each([&](Object& object) {
-    if (object.loader == &gone)
-      object.loader = gone.loader;
-    if (object.lookup_scope != &gone.scope)
-      return;
-    object::make_scope(object);
-    object.lookup_scope = &object.scope;
+    return space.end();
+  object::make_scope(*space.first);
+  link::remove_visited(space.global());
+}
+
+// The objects have been taken from the list.
+void drop_from_scopes(Process& process, const link::Scope& gone) {
+  for (Object* object : gone)
+    object->live->visited = true;
+  for (std::size_t i = 0; i < Process::kMostSpaces && process.spaces[i]; ++i)
+    if (process.spaces[i]->first)
+      leave_space(process, i);
+  process.objects.for_each([](Object& object) {
+    if (object.loader && object.loader->live->visited)
+      object.loader = nullptr;
+    link::leave_scopes(object);
   });
 }
 
@@ -119,8 +122,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
   }
   process.tls.next_generation();
   publish_addresses(process);
-  for (Object* object : unneeded)
-    drop_from_scopes(process, *object);
+  drop_from_scopes(process, unneeded);
   if (process.host.objects_changed)
     process.host.objects_changed();
   for (Object* object : unneeded)
@@ -134,7 +136,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
 
 Status close(Process& process, Object& object) {
   if (object.frozen ||
-      (object.permanent && object.lookup_scope)) // as RTLD_NODELETE: nothing is counted any more
+      (object.permanent && !object.from_start)) // as RTLD_NODELETE: nothing is counted any more
     return {};
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};

@@ -56,6 +56,8 @@ constexpr Error kBadHandle{.what = "invalid handle"};
 
 Result<void*> find_symbol(void* handle, const char* name, const char* version, const void* caller) {
   void* where = handle;
+  if (handle == RTLD_NEXT && !process().objects.by_address(std::uintptr_t(caller)))
+    return Error{.what = "RTLD_NEXT used in code not dynamically loaded"};
   if (handle != RTLD_DEFAULT && handle != RTLD_NEXT && !(where = object_of(handle)))
     return kBadHandle;
   return symbol(process(), where, name, version, caller_of(caller));

@@ -22,7 +22,8 @@ using object::Object;
 void make_global(Process& process, Object& object) {
   for (Object* each : object.scope)
     if (!std::exchange(each->global, true)) {
-      process.space_of(*each).global.push(process.arena, each);
+      Object& first = *process.space_of(*each).first;
+      first.scope.push(*first.arena, each);
       if (os::debugging(os::kScopes))
         os::debug("\nadd % [0] to global scope\n", each->shown_name());
     }
@@ -35,7 +36,8 @@ void describe_opening(const Object& object) {
 
 // What an open means for an object that is there, or has just come.
 void note_opening(Process& process, Object& object, int mode, bool is_new) {
-  object::make_scope(object);
+  if (object::make_scope(object))
+    link::spread_scope(object);
   ++object.opened;
   if (!is_new)
     describe_opening(object);
@@ -94,10 +96,13 @@ private:
     object = *found;
     if (first_new())
       object->loader = nullptr; // RPATH is not inherited by way of dlopen
-    os::Vector<Object*> roots;
-    roots.push(scratch_, object);
-    if (Status status = loading.dependencies(roots); !status)
-      return status;
+    if (object->scope.empty()) {
+      first_opened_ = object;
+      os::Vector<Object*> roots;
+      roots.push(scratch_, object);
+      if (Status status = loading.dependencies(roots); !status)
+        return status;
+    }
     for (Object* each = first_new(); each; each = each->next)
       fresh_.push(scratch_, each);
     for (Object* each : fresh_)
@@ -109,17 +114,17 @@ private:
     for (Object* each : fresh_)
       if (Status status = prepare_stack(process_, *each, true); !status)
         return status;
-    object::make_scope(*object);
+    if (first_opened_)
+      link::spread_scope(*object);
     if (!space_.first)
       begin_space(*object);
     for (Object* each : fresh_) {
-      each->lookup_scope = &object->scope;
-      each->deep_bind = (mode & RTLD_DEEPBIND) != 0;
+      link::enter_scopes(*each, space_.first, *object, (mode & RTLD_DEEPBIND) != 0);
       process_.tls.add_module(*each);
       if (process_.host.attach)
         process_.host.attach(*each);
       if (os::debugging(os::kScopes))
-        link::describe_scope(*each, space_.global);
+        link::describe_scopes(*each);
     }
     if (!fresh_.empty())
       publish_addresses(process_);
@@ -131,7 +136,6 @@ private:
   void begin_space(Object& object) {
     space_.first = &object;
     for (Object* each : object.scope) {
-      space_.global.push(process_.arena, each);
       if (each->space == space_number_) // the companion is the base one's
         each->global = true;
       if (each->dynamic.soname && equal(each->dynamic.soname, "libc.so.6"))
@@ -197,9 +201,13 @@ private:
   void roll_back() {
     Object* const gone = process_.objects.truncate(last_before_);
     publish_addresses(process_);
+    if (first_opened_)
+      link::withdraw_scope(*first_opened_);
+    for (Object* object = gone; object; object = object->next)
+      object->live->visited = true;
+    space_.link.unique.forget_visited();
     for (Object* object = gone; object; object = object->next) {
       process_.tls.remove_module(*object);
-      space_.link.unique.forget(*object);
       if (object->host && process_.host.detach)
         process_.host.detach(*object);
       object::unmap(*object);
@@ -221,6 +229,7 @@ private:
   os::Arena& scratch_;                                 // for the time of the opening, and its error
   os::Arena *arena_ = nullptr, *live_arena_ = nullptr; // of the new objects
   Object* last_before_;
+  Object* first_opened_ = nullptr; // by this opening, for the first time
   os::Vector<Object*> fresh_;
   bool began_space_ = false;
 };
@@ -292,6 +301,7 @@ Result<std::size_t> new_space(Process& process) {
       space = process.arena.create<Namespace>(process.arena);
     space->link.tls = process.base.link.tls;
     space->link.bind_now = process.base.link.bind_now;
+    space->link.dynamic_weak = process.base.link.dynamic_weak;
     return number;
   }
   return Error{.what = "no more namespaces available for dlmopen()", .err = EINVAL};

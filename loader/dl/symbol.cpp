@@ -9,18 +9,6 @@ namespace {
 
 using object::Object;
 
-link::Definition find_after(const link::Scope& scope, const Object& caller,
-                            const link::Reference& reference) {
-  bool behind = false;
-  for (Object* object : scope) {
-    if (behind)
-      if (const Elf64_Sym* symbol = link::find_in(*object, reference))
-        return {object, symbol};
-    behind |= object == &caller;
-  }
-  return {};
-}
-
 } // namespace
 
 Result<void*> symbol(Process& process, void* handle, const char* name, const char* version,
@@ -33,15 +21,14 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
                             .newest = !version};
   link::Definition found;
   Object* of = nullptr;
+  const link::LinkState& state = process.space_of(caller).link;
   if (handle == RTLD_DEFAULT) {
-    found = link::find_for(process.space_of(caller).link, caller, reference);
+    found = link::find_for(state, caller, reference);
   } else if (handle == RTLD_NEXT) {
-    // Of what was opened later its own group's scope, even if it is in the global one as well.
-    found = find_after(caller.lookup_scope ? *caller.lookup_scope : process.base.global, caller,
-                       reference);
+    found = link::find_next(state, caller, reference);
   } else {
     of = static_cast<Object*>(handle);
-    found = link::find(of->is_program ? process.base.global : of->scope, reference);
+    found = link::find_from(state, *of, reference);
   }
   if (!found)
     return Error{.what = "undefined symbol",

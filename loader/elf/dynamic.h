@@ -26,6 +26,17 @@ struct Strings {
   bool has(std::uint64_t offset) const { return offset < size; }
 };
 
+// Why an object names another one.
+enum class Need : std::int64_t {
+  kNeeded = DT_NEEDED,
+  kFilter = DT_FILTER,       // its filtee: its definitions come before the object's own
+  kAuxiliary = DT_AUXILIARY, // the same, if it can be had
+};
+
+inline bool is_need(const Elf64_Dyn& entry) {
+  return entry.d_tag == DT_NEEDED || entry.d_tag == DT_FILTER || entry.d_tag == DT_AUXILIARY;
+}
+
 struct Dynamic {
   std::span<Elf64_Dyn> entries; // up to, without, DT_NULL
   Strings strings;
@@ -47,9 +58,17 @@ struct Dynamic {
   // The names of DT_NEEDED, in order.
   template <class Visit>
   void for_each_needed(Visit visit) const {
+    for_each_need([&](Need need, const char* name) {
+      if (need == Need::kNeeded)
+        visit(name);
+    });
+  }
+  // Calls visit(Need, name) for each name of another object, in order.
+  template <class Visit>
+  void for_each_need(Visit visit) const {
     for (const Elf64_Dyn& entry : entries)
-      if (entry.d_tag == DT_NEEDED)
-        visit(strings.at(entry.d_un.d_val));
+      if (is_need(entry))
+        visit(Need{entry.d_tag}, strings.at(entry.d_un.d_val));
   }
 };
 

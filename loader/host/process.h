@@ -60,22 +60,17 @@ struct ErrorList {
 
 // A set of objects whose names and symbols are its own (dlmopen). The base one is the program's.
 struct Namespace {
-  explicit Namespace(os::Arena& arena)
-      : link{.arena = arena, .global = global, .tls = {}, .unique = {}, .index = {}} {}
+  explicit Namespace(os::Arena& arena) : link{.arena = arena} {}
 
-  // The program, what was preloaded, their dependencies, and RTLD_GLOBAL objects; in others what
-  // was opened first, with its dependencies.
-  link::Scope global;
   link::LinkState link;
-  object::Object* first =
-      nullptr; // what stands for all in glibc's records; null: it has no objects
+  // The program; in others what was opened first. Null: there are no objects.
+  object::Object* first = nullptr;
   object::Object* libc = nullptr;
 
+  // In the base one the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects.
+  link::Scope& global() { return first->scope; }
   // Its last object is gone: another dlmopen may have it.
-  void end() {
-    global.truncate(0);
-    first = libc = nullptr;
-  }
+  void end() { first = libc = nullptr; }
 };
 
 // What changes with every dlopen: in the vault.

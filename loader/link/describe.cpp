@@ -17,27 +17,26 @@ void describe_binding(const Object& user, const Reference& reference, const Defi
   message.add("\n");
 }
 
-void describe_scope(const Object& object, const Scope& global) {
+void describe_scopes(const Object& object, std::size_t first) {
   os::DebugMessage message;
   message.add("object=% [0]\n", object.shown_name());
-  unsigned number = 0;
+  if (object.scopes.empty()) {
+    message.add(" no scope\n\n");
+    return;
+  }
+  std::size_t number = 0;
   auto list = [&](const Scope& scope) {
-    message.add(" scope %:", number++);
+    if (number++ < first)
+      return;
+    message.add(" scope %:", number - 1);
     for (const Object* each : scope)
       message.add(" %", each->shown_name());
     message.add("\n");
   };
-  if (object.how == object::Origin::kSystem) {
-    message.add(" no scope\n\n");
-    return;
-  }
-  if (object.dynamic.symbolic)
-    message.add(" scope %: %\n", number++, object.shown_name());
-  if (object.deep_bind && object.lookup_scope)
-    list(*object.lookup_scope);
-  list(global);
-  if (!object.deep_bind && object.lookup_scope)
-    list(*object.lookup_scope);
+  if (object.own_first && number++ >= first)
+    message.add(" scope 0: %\n", object.shown_name());
+  for (const Object* owner : object.scopes)
+    list(owner->scope);
   message.add("\n");
 }
 

@@ -9,7 +9,7 @@ namespace seal::link {
 void describe_binding(const object::Object& user, const Reference& reference,
                       const Definition& definition, bool is_protected);
 
-// Where the references of an object are looked up.
-void describe_scope(const object::Object& object, const Scope& global);
+// Where the references of an object are looked up: its scopes from this number on.
+void describe_scopes(const object::Object& object, std::size_t first = 0);
 
 } // namespace seal::link

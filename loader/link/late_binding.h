@@ -1,6 +1,7 @@
-// Functions without a definition when their object is relocated: each call asks again, until a
-// library that is opened later defines them, or the program ends with a message (psABI, "Procedure
-// Linkage Table": lazy binding, of these alone).
+// Functions without a definition when their object is relocated, weak ones as well: each call asks
+// again, until a library that is opened later defines them. Otherwise the program ends with a
+// message, or by a call of address 0 for a weak one (psABI, "Procedure Linkage Table": lazy
+// binding, of these alone).
 #pragma once
 
 #include "link/relocate.h"
@@ -12,7 +13,8 @@ namespace seal::link {
 bool prepare_late_binding(object::Object& object, std::uintptr_t slot);
 
 // The function of jump slot `number`; the slot gets it where it is still writable. An IFUNC is not
-// resolved: its definition tells. The error is that there is no definition yet.
+// resolved: its definition tells. Where there is no definition yet, that is an error; null for a
+// weak function.
 Result<Definition> bind_late(LinkState& state, object::Object& object, std::size_t number);
 // Stores what bind_late() led to.
 void settle_late_binding(const object::Object& object, std::size_t number, std::uintptr_t address);

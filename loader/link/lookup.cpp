@@ -31,6 +31,8 @@ bool is_definition(const Elf64_Sym& symbol, bool plt) {
 } // namespace
 
 const Elf64_Sym* find_in(const object::Object& object, const Reference& reference) {
+  if (reference.copy && object.is_program)
+    return nullptr;
   const elf::Symbols& symbols = object.symbols;
   const Elf64_Sym* versioned = nullptr;
   unsigned versioned_count = 0;
@@ -56,18 +58,19 @@ const Elf64_Sym* find_in(const object::Object& object, const Reference& referenc
           versioned = &symbol;
         return false;
       });
-  if (found)
-    return found;
-  return versioned_count == 1 ? versioned : nullptr;
+  if (!found && versioned_count == 1)
+    found = versioned;
+  const bool too_weak = reference.strong && found && ELF64_ST_BIND(found->st_info) == STB_WEAK;
+  return too_weak ? nullptr : found;
 }
 
 Definition find(const Scope& scope, const Reference& reference, std::size_t first) {
   const bool tells = os::debugging(os::kSymbols);
   for (std::size_t i = first; i < scope.size(); ++i) {
     object::Object* object = scope[i];
-    if (tells && object != reference.skip)
+    if (tells && !(reference.copy && object->is_program))
       os::debug("symbol=%;  lookup in file=% [0]\n", reference.name, object->shown_name());
-    if (!object->symbols.may_have(reference.hash) || object == reference.skip)
+    if (!object->symbols.may_have(reference.hash))
       continue;
     if (const Elf64_Sym* symbol = find_in(*object, reference))
       return {object, symbol};
@@ -107,9 +110,9 @@ Definition UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definiti
   return place.definition;
 }
 
-void UniqueSymbols::forget(const object::Object& object) {
+void UniqueSymbols::forget_visited() {
   for (std::size_t i = 0; i < capacity_; ++i)
-    if (slots_[i].definition.object == &object)
+    if (const object::Object* object = slots_[i].definition.object; object && object->live->visited)
       slots_[i] = {.name = "", .hash = 0, .definition = {}}; // keeps what was put behind it
 }
 

@@ -11,7 +11,8 @@ struct Reference {
   const elf::Version* version = nullptr; // null: unversioned
   bool plt = false;                      // a program's PLT entry is no definition for it
   bool newest = false;                   // unversioned, but wants the default version (dlsym)
-  const object::Object* skip = nullptr;  // COPY: the program's own copy is no definition
+  bool copy = false;                     // for a COPY relocation: the program has no definition
+  bool strong = false;                   // a weak definition is none
 };
 
 // Does this object define it?
@@ -27,8 +28,8 @@ public:
   Definition resolve(os::Arena& arena, std::uint32_t hash, Definition found);
   // From now on nothing is registered.
   void freeze() { frozen_ = true; }
-  // An object whose opening failed is about to go.
-  void forget(const object::Object& object);
+  // Objects that are marked as visited are about to go, since their opening failed.
+  void forget_visited();
 
 private:
   struct Slot {
@@ -43,7 +44,7 @@ private:
   bool frozen_ = false;
 };
 
-// The first definition in the scope, from its `first` object on.
+// The first definition in the scope, from its object number `first` on.
 Definition find(const Scope& scope, const Reference& reference, std::size_t first = 0);
 
 } // namespace seal::link

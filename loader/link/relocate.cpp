@@ -149,11 +149,12 @@ private:
     return value;
   }
 
-  // Only a call reaches a jump slot: a missing function can wait until somebody calls, or defines
-  // it.
-  Status leave_to_call(std::uintptr_t place, const Error& missing) {
-    bool must_be_there = linking_.bind_now_ || object_.dynamic.bind_now || !missing.detail;
-    return !must_be_there && prepare_late_binding(object_, place) ? Status() : missing;
+  // Only a call reaches a jump slot: a function without a definition can wait until somebody calls
+  // it, or defines it.
+  bool left_to_call(std::uintptr_t place, Result<Value>& found) {
+    const bool is_undefined = found ? !found->definition : found.error().detail != nullptr;
+    return is_undefined && !linking_.bind_now_ && !object_.dynamic.bind_now &&
+           prepare_late_binding(object_, place);
   }
 
   Status apply_one(const Elf64_Rela& relocation, const RelocationRule& rule, bool jump_slots) {
@@ -166,8 +167,10 @@ private:
       return {};
     }
     auto found = value_of(relocation, rule);
+    if (jump_slots && rule.formula == Formula::kSymbol && left_to_call(place, found))
+      return {};
     if (!found)
-      return jump_slots ? leave_to_call(place, found.error()) : found.error();
+      return found.error();
     Value& value = *found;
     std::uint64_t result = 0;
     switch (rule.formula) {
@@ -322,6 +325,12 @@ private:
     if (!to || !(to->p_flags & PF_W) ||
         source.image.array<const std::byte>(there.st_value, size).empty())
       return error("a copy relocation lies outside the loaded segments", name_of(relocation));
+    if (ELF64_ST_VISIBILITY(there.st_other) == STV_PROTECTED)
+      os::print_error({.what = "copy relocation against non-copyable protected symbol",
+                       .file = source.path,
+                       .detail = name_of(relocation),
+                       .remedy = "link the program again"},
+                      "warning");
     if (here.st_size < there.st_size)
       os::print_error({.what = "symbol has another size in the library than in the program",
                        .file = object_.path,

@@ -24,11 +24,11 @@ struct Statistics {
 
 struct LinkState {
   os::Arena& arena; // for `unique`
-  const Scope& global;
-  TlsHooks tls;
-  UniqueSymbols unique;
-  ScopeIndex index;      // of the global scope
-  bool bind_now = false; // LD_BIND_NOW: an undefined function is an error
+  TlsHooks tls = {};
+  UniqueSymbols unique = {};
+  ScopeIndex index = {};     // of the global scope
+  bool bind_now = false;     // LD_BIND_NOW: an undefined function is an error
+  bool dynamic_weak = false; // LD_DYNAMIC_WEAK: a weak definition gives way to a later strong one
   Statistics statistics = {};
 };
 
@@ -62,7 +62,11 @@ private:
 };
 
 // Where a reference of this object leads, over its scopes in their order.
-Definition find_for(const LinkState& state, object::Object& object, const Reference& reference);
+Definition find_for(const LinkState& state, object::Object& object, Reference reference);
+// Where it leads in the scope of a handle to `owner`.
+Definition find_from(const LinkState& state, object::Object& owner, Reference reference);
+// The next definition behind `user`, in the scope by whose opening it came.
+Definition find_next(const LinkState& state, const object::Object& user, Reference reference);
 
 // Whether what user refers to could be unloaded before it.
 bool lacks_dependency(const object::Object& user, object::Object& definer);

@@ -9,29 +9,81 @@ namespace seal::link {
 
 using object::Object;
 
-Definition find_for(const LinkState& state, Object& object, const Reference& reference) {
-  // DT_SYMBOLIC: the object itself first (gABI, "Dynamic Section").
-  if (object.dynamic.symbolic && reference.skip != &object)
-    if (const Elf64_Sym* symbol = find_in(object, reference))
-      return {&object, symbol};
-  if (object.deep_bind && object.lookup_scope)
-    if (Definition definition = find(*object.lookup_scope, reference))
+namespace {
+
+// Calls once(reference): its first definition, or null. With LD_DYNAMIC_WEAK a strong one is asked
+// for first.
+template <class Find>
+Definition prefer_strong(const LinkState& state, Reference reference, Find once) {
+  if (state.dynamic_weak) {
+    reference.strong = true;
+    if (Definition definition = once(reference))
       return definition;
-  Definition definition = state.index.find(state.global, reference);
-  if (!definition && object.lookup_scope)
-    definition = find(*object.lookup_scope, reference);
-  return definition;
+    reference.strong = false;
+  }
+  return once(reference);
+}
+
+// The object whose opening brought this one in.
+const Object& root_of(const Object& object) {
+  const Object* root = &object;
+  while (root->loader)
+    root = root->loader;
+  return *root;
+}
+
+Definition find_in_scope(const LinkState& state, const Scope& scope, const Reference& reference) {
+  return state.index.covers(scope) ? state.index.find(reference) : find(scope, reference);
+}
+
+// Does another object define what this one defines as well? A program's PLT entry is no definition:
+// where that is the function's address, it is so for the function's own object too.
+bool is_interposed(const LinkState& state, Object& object, Reference reference) {
+  reference.plt = true;
+  const Definition definition = find_for(state, object, reference);
+  return definition && definition.object != &object;
+}
+
+} // namespace
+
+Definition find_for(const LinkState& state, Object& object, Reference reference) {
+  return prefer_strong(state, reference, [&](const Reference& wanted) -> Definition {
+    // DT_SYMBOLIC: the object itself first (gABI, "Dynamic Section").
+    if (object.own_first)
+      if (const Elf64_Sym* symbol = find_in(object, wanted))
+        return {&object, symbol};
+    for (const Object* owner : object.scopes)
+      if (Definition definition = find_in_scope(state, owner->scope, wanted))
+        return definition;
+    return {};
+  });
+}
+
+Definition find_from(const LinkState& state, Object& owner, Reference reference) {
+  return prefer_strong(state, reference, [&](const Reference& wanted) {
+    return find_in_scope(state, owner.scope, wanted);
+  });
+}
+
+Definition find_next(const LinkState& state, const Object& user, Reference reference) {
+  const Scope& scope = root_of(user).scope;
+  std::size_t place = 0;
+  while (place < scope.size() && scope[place] != &user)
+    ++place;
+  return prefer_strong(state, reference,
+                       [&](const Reference& wanted) { return find(scope, wanted, place + 1); });
 }
 
 bool lacks_dependency(const Object& user, Object& definer) {
-  return !user.frozen && definer.lookup_scope && &definer != &user &&
-         !user.bound.contains(&definer);
+  return !user.frozen && !definer.from_start && &definer != &user &&
+         definer.bound_last != user.number && !user.bound.contains(&definer);
 }
 
 bool depend_on(Object& user, Object& definer) {
   if (!lacks_dependency(user, definer))
     return false;
   user.bound.push(*user.arena, &definer);
+  definer.bound_last = user.number;
   return true;
 }
 
@@ -47,16 +99,14 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
       (defined_here && (visibility == STV_HIDDEN || visibility == STV_INTERNAL)))
     return Definition{&object, &symbol};
 
-  Reference reference{.name = object.symbols.name(symbol), .plt = plt};
+  Reference reference{.name = object.symbols.name(symbol), .plt = plt, .copy = copy};
   reference.hash = elf::gnu_hash(reference.name);
   if (!object.symbols.versym.empty())
     reference.version = object.versions.at(object.symbols.versym[index] & 0x7fff);
-  if (copy)
-    reference.skip = &object;
   Definition definition = find_for(state, object, reference);
   // A protected definition is its own object's, but only once the name is known at all.
   const bool is_protected = definition && defined_here && visibility == STV_PROTECTED && !copy;
-  if (is_protected)
+  if (is_protected && (plt || is_interposed(state, object, reference)))
     definition = {&object, &symbol};
   if (os::debugging(os::kBindings | os::kStatistics)) {
     ++state.statistics.lookups;
@@ -68,7 +118,7 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
       definition = state.unique.resolve(state.arena, reference.hash, definition);
     Object* definer = definition.object;
     if (depend_on(object, *definer) && os::debugging(os::kFiles) &&
-        definer->lookup_scope != object.lookup_scope)
+        &root_of(*definer) != &root_of(object))
       os::debug("\nfile=% [0];  needed by % [0] (relocation dependency)\n\n", definer->shown_name(),
                 object.shown_name());
   }

@@ -14,6 +14,7 @@ void ScopeIndex::build(const Scope& scope, os::Arena& arena) {
   // LD_DEBUG=symbols is to name each object that is looked into.
   if (scope.size() < kWorthwhile || os::debugging(os::kSymbols))
     return;
+  scope_ = &scope;
   objects_ = scope.size();
   words_ = (objects_ + 63) / 64;
   rows_ = arena.array<std::uint64_t>(kRows * words_);
@@ -33,16 +34,14 @@ void ScopeIndex::build(const Scope& scope, os::Arena& arena) {
   }
 }
 
-Definition ScopeIndex::find(const Scope& scope, const Reference& reference) const {
+Definition ScopeIndex::find(const Reference& reference) const {
   for (std::size_t w = 0; w < words_; ++w)
     for (std::uint64_t left = row(reference.hash)[w]; left; left &= left - 1) {
-      object::Object* object = scope[w * 64 + static_cast<unsigned>(__builtin_ctzll(left))];
-      if (object == reference.skip)
-        continue;
+      object::Object* object = (*scope_)[w * 64 + static_cast<unsigned>(__builtin_ctzll(left))];
       if (const Elf64_Sym* symbol = find_in(*object, reference))
         return {object, symbol};
     }
-  return link::find(scope, reference, objects_);
+  return link::find(*scope_, reference, objects_);
 }
 
 } // namespace seal::link

@@ -13,8 +13,9 @@ public:
   // Indexes the objects that are in the scope now; the scope may grow behind them, and must not
   // lose them.
   void build(const Scope& scope, os::Arena& arena);
+  bool covers(const Scope& scope) const { return scope_ == &scope; }
   // As find() over the whole scope.
-  Definition find(const Scope& scope, const Reference& reference) const;
+  Definition find(const Reference& reference) const;
 
 private:
   static constexpr std::size_t kRows = 8192;
@@ -22,6 +23,7 @@ private:
     return rows_ +
            ((hash >> 1) & (kRows - 1)) * words_; // chains keep all bits of a hash but the lowest
   }
+  const Scope* scope_ = nullptr;
   std::uint64_t* rows_ = nullptr;
   std::size_t words_ = 0;   // 64-bit words of a row
   std::size_t objects_ = 0; // of the scope's objects that are indexed

@@ -1,6 +1,7 @@
 // From names to objects.
 #include "object/load.h"
 #include "object/map.h"
+#include "object/search_order.h"
 #include "os/debug.h"
 #include "os/string.h"
 #include <errno.h>
@@ -10,15 +11,30 @@ namespace seal::object {
 void Objects::append(Object& object) {
   object.previous = last_;
   object.next = nullptr;
+  object.number = appended_++;
   (last_ ? last_->next : first_) = &object;
   last_ = &object;
   ++size_;
 }
 
-void Objects::remove(Object& object) {
+void Objects::unlink(Object& object) {
   (object.previous ? object.previous->next : first_) = object.next;
   (object.next ? object.next->previous : last_) = object.previous;
+}
+
+void Objects::remove(Object& object) {
+  unlink(object);
   --size_;
+}
+
+void Objects::move_before(Object& moved, Object& place) {
+  if (&moved == &place)
+    return;
+  unlink(moved);
+  moved.previous = place.previous;
+  moved.next = &place;
+  (place.previous ? place.previous->next : first_) = &moved;
+  place.previous = &moved;
 }
 
 Object* Objects::truncate(Object* last) {
@@ -172,45 +188,41 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   return object;
 }
 
-void Loading::note(os::Vector<Missing>& missing, const Error& error) {
-  for (const Missing& each : missing)
-    if (equal(each.error.file, error.file))
+Status Loading::needs_of(Object& object, os::Vector<Missing>* missing) {
+  if (object.relocated) // came with its dependencies before
+    return {};
+  Status status;
+  object.dynamic.for_each_need([&](elf::Need need, const char* name) {
+    if (!status)
       return;
-  missing.push(arena_, {error, objects_.last()});
+    const bool is_filtee = need != elf::Need::kNeeded;
+    if (is_filtee && os::debugging(os::kLibs))
+      os::debug("load auxiliary object=% requested by file=%\n", name, object.shown_name());
+    auto needed = library(name, object);
+    if (!needed) {
+      // A file that is there and does not fit is an error in any case.
+      if (missing && needed.error().err)
+        missing->push(arena_, {needed.error(), is_filtee ? object.previous : objects_.last()});
+      else if (need != elf::Need::kAuxiliary)
+        status = needed.error();
+      return;
+    }
+    object.needed.push(arena_, *needed);
+    if (is_filtee)
+      object.filtees.push(arena_, *needed);
+  });
+  return status;
 }
 
-Status Loading::dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing) {
-  os::Vector<Object*> queue;
-  auto enqueue = [&](Object* object) {
-    if (!std::exchange(object->live->visited, true))
-      queue.push(arena_, object);
-  };
-  for (Object* root : roots)
-    enqueue(root);
-  Status status;
-  for (std::size_t i = 0; i < queue.size() && status; ++i) {
-    Object& object = *queue[i];
-    if (object.relocated) // came with its dependencies before
-      continue;
-    object.dynamic.for_each_needed([&](const char* name) {
-      if (!status)
-        return;
-      auto needed = library(name, object);
-      if (!needed) {
-        // A file that is there and does not fit is an error in any case.
-        if (!missing || !needed.error().err)
-          status = needed.error();
-        else
-          note(*missing, needed.error());
-        return;
-      }
-      object.needed.push(arena_, *needed);
-      enqueue(*needed);
-    });
-  }
-  for (Object* object : queue)
-    object->live->visited = false;
-  return status;
+Status Loading::dependencies(const os::Vector<Object*>& roots, os::Vector<Missing>* missing) {
+  SearchOrder order(roots[0]->scope, *roots[0]->arena, arena_);
+  return order.run(
+      roots, [&](Object& object) { return needs_of(object, missing); },
+      [&](Object& filtee, Object& filter) {
+        // In the list too, as in glibc's; what was there before stays where it is.
+        if (!filtee.relocated && !filter.is_program && !filtee.is_program)
+          objects_.move_before(filtee, filter);
+      });
 }
 
 } // namespace seal::object

@@ -13,6 +13,8 @@ public:
   // which leads to the others.
   Object* truncate(Object* last);
   void remove(Object& object);
+  // Both are in the list, and neither is the first.
+  void move_before(Object& moved, Object& place);
 
   Object* first() const { return first_; }
   Object* last() const { return last_; }
@@ -31,12 +33,14 @@ public:
   }
 
 private:
+  void unlink(Object& object);
   Object* first_ = nullptr;
   Object* last_ = nullptr;
   std::size_t size_ = 0;
+  std::uint64_t appended_ = 0; // ever
 };
 
-// A library that could not be loaded, and the object that was the last in the list then.
+// A library that could not be loaded, and the object behind which it would be in the list.
 struct Missing {
   Error error;
   const Object* after;
@@ -57,12 +61,12 @@ public:
   // With `as` by that rule; `asked` is for LD_DEBUG.
   Result<Object*> library(const char* name, Object& requester, Rule* as = nullptr,
                           const char* asked = "needed");
-  // All dependencies of `roots`, breadth first; fills each new object's `needed`. With `missing`
-  // what cannot be found is noted there, once, and passed over.
-  Status dependencies(os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);
+  // All dependencies of `roots`; fills each new object's `needed`, and the scope of the first root.
+  // With `missing` what cannot be found is noted there, and passed over.
+  Status dependencies(const os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);
 
 private:
-  void note(os::Vector<Missing>& missing, const Error& error);
+  Status needs_of(Object& object, os::Vector<Missing>* missing);
   Result<Object*> map(Found& found, Object* requester);
 
   Objects& objects_;

@@ -1,5 +1,6 @@
 // What can be known of an object from its own image; pure.
 #include "object/object.h"
+#include "object/search_order.h"
 #include "os/string.h"
 
 namespace seal::object {
@@ -15,7 +16,7 @@ const char* rule_name(Rule rule) {
 bool Object::answers_to(const char* wanted) const {
   if (dynamic.soname && equal(dynamic.soname, wanted))
     return true;
-  if (*name && equal(name, wanted))
+  if (equal(name, wanted))
     return true;
   for (const char* each : names)
     if (equal(each, wanted))
@@ -80,20 +81,16 @@ Status parse(Object& object) {
   return error;
 }
 
-void make_scope(Object& object) {
-  auto& scope = object.scope;
-  if (!scope.empty())
-    return;
-  auto add = [&](Object* each) {
-    if (!std::exchange(each->live->visited, true))
-      scope.push(*object.arena, each);
-  };
-  add(&object);
-  for (std::size_t i = 0; i < scope.size(); ++i)
-    for (Object* needed : scope[i]->needed)
-      add(needed);
-  for (Object* each : scope)
-    each->live->visited = false;
+bool make_scope(Object& object) {
+  if (!object.scope.empty())
+    return false;
+  os::Scratch scratch;
+  os::Vector<Object*> roots;
+  roots.push(scratch, &object);
+  (void)SearchOrder(object.scope, *object.arena, scratch)
+      .run(
+          roots, [](Object&) { return Status(); }, [](Object&, Object&) {});
+  return true;
 }
 
 } // namespace seal::object

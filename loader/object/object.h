@@ -97,23 +97,32 @@ struct Object {
   Tls tls;
   os::Vector<Override> overrides;
 
-  os::Vector<Object*> needed; // DT_NEEDED, in order, without what could not be found
-  os::Vector<Object*> scope;  // breadth-first from here: the scope of a handle to it
-  const os::Vector<Object*>* lookup_scope = nullptr; // where its references are looked up
+  os::Vector<Object*> needed;  // by its dynamic section, in order, without what could not be found
+  os::Vector<Object*> filtees; // of these what DT_FILTER and DT_AUXILIARY name
+  // What a handle to it searches: breadth first from here, filtees before their filters. Empty
+  // until somebody opens it. The first object of a namespace has the global scope: RTLD_GLOBAL adds
+  // to it.
+  os::Vector<Object*> scope;
+  // The objects in whose `scope` its references are looked up, one after the other.
+  os::Vector<Object*> scopes;
 
   os::Vector<Object*> bound; // what its relocations and dlsym refer to, of what was opened later
+  std::uint64_t bound_last =
+      ~std::uint64_t{0}; // the number of who last got this one in its `bound`
 
-  std::size_t space = 0; // the namespace that it was opened in (dlmopen)
+  std::uint64_t number = 0; // in the order of loading; no two have the same
+  std::size_t space = 0;    // the namespace that it was opened in (dlmopen)
   bool is_program = false;
   bool is_companion = false; // the system's ld.so, mapped for its data
   bool is_libc = false;
+  bool from_start = false; // not opened later
   bool relocated = false;
   bool sealed = false;
   bool permanent = false;     // never unloaded: there since the start, sealed, or NODELETE
   bool frozen = false;        // nothing of this record may change any more (lockdown)
   std::uint32_t opened = 0;   // dlopen minus dlclose
   bool global = false;        // in the global scope
-  bool deep_bind = false;     // RTLD_DEEPBIND: its own scope before the global one
+  bool own_first = false;     // its own definitions come before all scopes (DT_SYMBOLIC)
   void* host = nullptr;       // what the host keeps for it (glibc: its link_map)
   Object* previous = nullptr; // in load order
   Object* next = nullptr;
@@ -128,7 +137,7 @@ Object& make_object(os::Arena& arena, os::Arena& live_arena);
 // Fills dynamic, symbols, versions, mark and tls from `image`. Errors carry the object's path.
 Status parse(Object& object);
 
-// Fills object.scope, if that was not done before.
-void make_scope(Object& object);
+// Fills object.scope. False if that was done before.
+bool make_scope(Object& object);
 
 } // namespace seal::object

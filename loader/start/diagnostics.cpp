@@ -178,8 +178,7 @@ void read_diagnostics(const StartVectors& start) {
 
 void describe_scopes(const Process& process) {
   os::debug("\nInitial object scopes\n");
-  process.objects.for_each(
-      [&](const object::Object& object) { link::describe_scope(object, process.base.global); });
+  process.objects.for_each([](const object::Object& object) { link::describe_scopes(object); });
 }
 
 std::uint64_t clock() { return os::debugging(os::kStatistics) ? arch::cycles() : 0; }
@@ -188,7 +187,7 @@ void describe_statistics(const Process& process, const StartTimes& times) {
   const std::uint64_t total = clock() - times.began;
   const link::Statistics& counts = process.base.link.statistics;
   std::uint64_t relative = 0;
-  for (const object::Object* object : process.base.global)
+  for (const object::Object* object : process.base.global())
     for (const Elf64_Dyn& entry : object->dynamic.entries)
       if (entry.d_tag == DT_RELACOUNT && object->image.bias)
         relative += entry.d_un.d_val;

@@ -231,7 +231,7 @@ void read_environment(Options& options, const StartVectors& start) {
     options.search.library_path_source = "LD_LIBRARY_PATH";
   }
   options.preload_env = start.env("LD_PRELOAD");
-  options.bind_now = is_filled(start.env("LD_BIND_NOW"));
+  options.dynamic_weak = start.env("LD_DYNAMIC_WEAK") != nullptr;
   options.warn = is_filled(start.env("LD_WARN"));
   options.verbose = is_filled(start.env("LD_VERBOSE"));
   if (const char* trace = start.env(kTrace)) {
@@ -274,6 +274,7 @@ Options read_options(StartVectors& start, bool by_hand, bool secure) {
       start.argv[0] = const_cast<char*>(options.argv0);
   }
   read_wishes(options.environment, start, secure);
+  options.bind_now = is_filled(start.env("LD_BIND_NOW"));
   if (secure) {
     // ldd's wish is not obeyed, and the program not run in its place either: as glibc does.
     if (start.env(kTrace))

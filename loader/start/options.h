@@ -25,6 +25,7 @@ struct Options {
   const char* argv0 = nullptr;
   const char* program = nullptr; // by hand: its path
   bool bind_now = false;
+  bool dynamic_weak = false;
   bool chain = false;           // --host=chain: another loader is to link the program
   const char* audits = nullptr; // what only that one does, and was asked for; null: nothing
   // What it is told by hand: this loader's options that are its own too, and their values.

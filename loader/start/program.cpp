@@ -211,7 +211,7 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   self->name = self->path = options.by_hand && executed ? executed : kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
-  self->relocated = self->permanent = true;
+  self->relocated = self->permanent = self->from_start = true;
   self->live->initialised = self->live->finalised = true;
   process.self = self;
   Status status = object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias);
@@ -238,7 +238,7 @@ void adopt_vdso(Process& process) {
   vdso->path = "[vdso]";
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
-  vdso->relocated = vdso->permanent = vdso->live->initialised = true;
+  vdso->relocated = vdso->permanent = vdso->from_start = vdso->live->initialised = true;
   if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
@@ -271,14 +271,10 @@ Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const O
   if (!status)
     return status.error();
   process.search.finish();
-  // The global scope: the program, what is preloaded, then everything they need, breadth first.
-  // That is the order of loading; the vdso is in no scope.
-  process.objects.for_each([&](object::Object& object) {
-    if (object.how == object::Origin::kSystem)
-      return;
-    object.global = object.permanent = true;
-    process.base.global.push(process.arena, &object);
-  });
+  for (object::Object* object : process.base.global()) {
+    object->global = object->permanent = true;
+    link::enter_scopes(*object, *process.program);
+  }
   process.additions = process.objects.size();
   return missing;
 }

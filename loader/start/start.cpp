@@ -69,7 +69,7 @@ void link_all(Process& process, glibc::Adapter* adapter) {
                [](void* tls, object::Object& object, std::uint64_t offset) {
                  return static_cast<tls::State*>(tls)->descriptor(object, offset);
                }};
-  state.index.build(process.base.global, process.arena);
+  state.index.build(process.base.global(), process.arena);
   link::Linking linking(state, process.arena, state.bind_now);
   if (process.companion) {
     // Alone and first: the others' resolvers ask it for the processor's features.
@@ -149,6 +149,7 @@ StartResult run(std::uintptr_t* stack) {
     process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
   publish_addresses(process);
   process.base.link.bind_now = options.bind_now;
+  process.base.link.dynamic_weak = options.dynamic_weak;
   times.linking = clock();
   link_all(process, adapter);
   times.linked = clock();
@@ -160,7 +161,7 @@ StartResult run(std::uintptr_t* stack) {
   dl::notify_debugger(process, r_debug::RT_CONSISTENT);
 
   link::Scope constructors;
-  link::constructor_order(process.base.global, constructors, process.arena);
+  link::constructor_order(process.base.global(), constructors, process.arena);
   process.forget_thread = dl::forget_error;
   if (adapter)
     glibc::use_libc(*adapter);

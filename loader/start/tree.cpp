@@ -65,7 +65,7 @@ private:
         if (each.rule == object::Rule::kPreload)
           visit(each.names[0], &each);
       });
-    object.dynamic.for_each_needed([&](const char* name) {
+    object.dynamic.for_each_need([&](elf::Need, const char* name) {
       Object* needed = process_.objects.by_name(name);
       if (!needed && process_.self->answers_to(name))
         needed = process_.self;

@@ -113,12 +113,11 @@ bool tables_are_read_only(const Object& object) {
          is_read_only(dynamic.gnu_hash) && is_read_only(dynamic.versym);
 }
 
-void relocate(Object& object, const link::Scope& scope, os::Arena& arena) {
+void relocate(Object& object, os::Arena& arena) {
   tls::State tls(arena, arena);
   tls.add_module(object);
   tls.lay_out(0);
   link::LinkState state{.arena = arena,
-                        .global = scope,
                         .tls = {.state = &tls,
                                 .make_static =
                                     [](void* tls_state, Object& user) {
@@ -128,9 +127,7 @@ void relocate(Object& object, const link::Scope& scope, os::Arena& arena) {
                                     [](void* tls_state, Object& user, std::uint64_t offset) {
                                       return static_cast<tls::State*>(tls_state)->descriptor(
                                           user, offset);
-                                    }},
-                        .unique = {},
-                        .index = {}};
+                                    }}};
   link::Linking linking(state, arena, false);
   object.dynamic.text_relocations = false; // would copy whole pages, poisoned parts too
   (void)linking.relocate(object);
@@ -140,7 +137,7 @@ void use(Object& object, os::Arena& arena) {
   object.arena = &arena;
   if (!object::parse(object))
     return;
-  object.dynamic.for_each_needed([](const char* name) { read_all(name); });
+  object.dynamic.for_each_need([](elf::Need, const char* name) { read_all(name); });
   read_all(object.dynamic.soname);
   read_all(object.dynamic.rpath);
   read_all(object.dynamic.runpath);
@@ -153,11 +150,11 @@ void use(Object& object, os::Arena& arena) {
   object::Objects objects;
   objects.append(object);
   (void)link::check_versions(object, objects);
-  link::Scope scope;
-  scope.push(arena, &object);
-  look_up_all(scope, object);
+  object.scope.push(arena, &object);
+  object.scopes.push(arena, &object);
+  look_up_all(object.scope, object);
   if (tables_are_read_only(object))
-    relocate(object, scope, arena);
+    relocate(object, arena);
 }
 
 void load(const std::uint8_t* data, std::size_t size, os::Arena& arena) {

@@ -42,7 +42,7 @@ public:
 void attach(object::Object& object) {
   Adapter& a = adapter();
   create_link_map(a.layout, object);
-  update_link_map(a.layout, object, a.process);
+  update_link_map(a.layout, object);
   ListLock lock;
   list_link_map(object);
 }
@@ -90,7 +90,7 @@ void objects_changed() {
     entry.set(slot.gen, std::size_t{0});
     entry.set(slot.map, object ? object->host : nullptr);
   }
-  p.objects.for_each([&](object::Object& object) { update_link_map(a.layout, object, p); });
+  p.objects.for_each([&](object::Object& object) { update_link_map(a.layout, object); });
 }
 
 bool in_use(const object::Object& object) {

@@ -53,8 +53,8 @@ void use_libc(Adapter& a) {
   Process& p = a.process;
   // As glibc's loader: from now on memory for TLS is the program's malloc, which may be interposed.
   auto global = [&](const char* name) -> std::uintptr_t {
-    link::Definition found =
-        link::find(p.base.global, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
+    link::Definition found = link::find_from(
+        p.base.link, *p.program, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
     return found ? link::address_of(found) : 0;
   };
   p.tls.set_allocator({reinterpret_cast<void* (*)(std::size_t, std::size_t)>(global("calloc")),

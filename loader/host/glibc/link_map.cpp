@@ -9,7 +9,8 @@ namespace {
 // What stands before a link_map: a handle leads back to our object.
 struct Prefix {
   object::Object* object;
-  std::size_t scope_capacity; // of l_searchlist's array
+  std::size_t scope_capacity;  // of l_searchlist's array
+  std::size_t scopes_capacity; // of l_scope
 };
 Prefix& prefix_of(void* link_map) { return static_cast<Prefix*>(link_map)[-1]; }
 
@@ -73,6 +74,37 @@ void set_scope_element(object::Object& object, const Fields& element, const Scop
   element.set(layout.nlist, count);
 }
 
+// l_symbolic_searchlist: the object alone.
+void set_symbolic_scope(object::Object& object, const Fields& element, const ScopeElement& layout) {
+  void** list = object.arena->array<void*>(1);
+  *list = object.host;
+  element.set(layout.list, list);
+  element.set(layout.nlist, std::uint32_t(object.own_first));
+}
+
+// l_scope: the search lists that its references are looked up in, and null.
+void set_scopes(object::Object& object, const LinkMap& at) {
+  Fields map(object.host);
+  std::size_t& capacity = prefix_of(object.host).scopes_capacity;
+  const std::size_t size = object.own_first + object.scopes.size() + 1;
+  if (!capacity) {
+    capacity = 4; // of l_scope_mem, as <link.h> has it
+    map.set(at.scope, map.address(at.scope_mem));
+  }
+  if (capacity < size) {
+    capacity = 2 * size;
+    map.set(at.scope, object.arena->array<void*>(capacity));
+  }
+  map.set(at.scope_max, capacity);
+  void** list = map.get<void**>(at.scope);
+  if (object.own_first)
+    *list++ = reinterpret_cast<void*>(map.address(at.symbolic_searchlist));
+  for (const object::Object* owner : object.scopes)
+    if (owner->host)
+      *list++ = static_cast<char*>(owner->host) + at.searchlist;
+  *list = nullptr;
+}
+
 } // namespace
 
 object::Object* object_of(const void* link_map) {
@@ -129,6 +161,8 @@ void create_link_map(const Layout& layout, object::Object& object) {
   }
   if (!object.symbols.versym.empty())
     map.set(at.versyms, object.symbols.versym.data());
+  set_symbolic_scope(object, Fields(map.address(at.symbolic_searchlist)), layout.scope);
+  map.set(at.local_scope, map.address(at.searchlist));
 
   map.set(at.direct_opencount, 1u);
   map.set(at.map_start, object.map_start);
@@ -152,7 +186,7 @@ void create_link_map(const Layout& layout, object::Object& object) {
   map.set(at.faked, 0);
 }
 
-void update_link_map(const Layout& layout, object::Object& object, Process& process) {
+void update_link_map(const Layout& layout, object::Object& object) {
   const LinkMap& at = layout.map;
   Fields map(object.host);
   if (object.tls.module) {
@@ -167,15 +201,8 @@ void update_link_map(const Layout& layout, object::Object& object, Process& proc
   }
   map.set(at.global, object.global);
   // l_searchlist: what a handle to it searches; l_scope: where its own references are looked up.
-  const link::Scope& own = object.is_program ? process.base.global : object.scope;
-  set_scope_element(object, Fields(map.address(at.searchlist)), layout.scope, own);
-  void** scopes = reinterpret_cast<void**>(map.address(at.scope_mem));
-  if (const object::Object* first = process.space_of(object).first; first && first->host)
-    scopes[0] = static_cast<char*>(first->host) + at.searchlist;
-  scopes[1] = object.lookup_scope ? reinterpret_cast<void*>(map.address(at.searchlist)) : nullptr;
-  map.set(at.scope, scopes);
-  map.set(at.scope_max, std::size_t{4});
-  map.set(at.local_scope, map.address(at.searchlist));
+  set_scope_element(object, Fields(map.address(at.searchlist)), layout.scope, object.scope);
+  set_scopes(object, at);
 }
 
 // The public members' places are fixed by <link.h>.

@@ -9,7 +9,7 @@ namespace seal::glibc {
 // Makes the object's link_map (object.host), which is in no list yet.
 void create_link_map(const Layout& layout, object::Object& object);
 // The values that come late: TLS place, scopes.
-void update_link_map(const Layout& layout, object::Object& object, Process& process);
+void update_link_map(const Layout& layout, object::Object& object);
 // Into its namespace's list behind the one of the object before it, and out of it.
 void list_link_map(object::Object& object);
 void unlist_link_map(object::Object& object);

@@ -118,7 +118,8 @@ TEST_F(ScopeTest, CopyRelocationPassesOverTheProgram) {
   add("program", {{"data"}});
   add("library", {{"data"}});
   Reference reference = to("data");
-  reference.skip = &libraries_[0]->object();
+  libraries_[0]->object().is_program = true;
+  reference.copy = true;
   EXPECT_EQ(definer(reference), "library");
 }
 

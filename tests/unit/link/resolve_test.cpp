@@ -16,13 +16,18 @@ protected:
   // A library in the global scope.
   Library& global(const char* name, std::vector<Symbol> symbols) {
     Library& library = local(name, std::move(symbols));
-    global_.push(arena_, &library.object());
+    library.object().from_start = true;
+    global_scope_.object().scope.push(arena_, &library.object());
     return library;
   }
   // One that was opened with RTLD_LOCAL.
   Library& local(const char* name, std::vector<Symbol> symbols) {
     libraries_.push_back(std::make_unique<Library>(name, std::move(symbols)));
-    return *libraries_.back();
+    Library& library = *libraries_.back();
+    library.object().arena = &arena_;
+    library.object().number = libraries_.size();
+    library.object().scopes.push(arena_, &global_scope_.object());
+    return library;
   }
   // Who defines what symbol number `index` of `user` refers to.
   std::string definer(Library& user, std::uint32_t index, bool copy = false) {
@@ -36,10 +41,9 @@ protected:
     return definer(user, user.tables().number(name), copy);
   }
   seal::os::Arena arena_;
-  seal::link::Scope global_;
+  Library global_scope_{"whose scope is the global one"};
   std::vector<std::unique_ptr<Library>> libraries_;
-  seal::link::LinkState state_{
-      .arena = arena_, .global = global_, .tls = {}, .unique = {}, .index = {}};
+  seal::link::LinkState state_{.arena = arena_};
 };
 
 constexpr Symbol undefined(const char* name, unsigned bind = STB_GLOBAL) {
@@ -62,7 +66,7 @@ TEST_F(ResolveTest, DefinitionBeforeTheLibrarysOwnInterposes) {
 TEST_F(ResolveTest, SymbolicPrefersItsOwn) {
   global("program", {{"f"}, {"g"}});
   Library& user = global("user", {{"f"}, undefined("g")});
-  user.object().dynamic.symbolic = true;
+  user.object().own_first = true;
   EXPECT_EQ(definer(user, "f"), "user");
   EXPECT_EQ(definer(user, "g"), "program") << "what it does not have it takes from others";
 }
@@ -100,38 +104,43 @@ TEST_F(ResolveTest, SymbolNumberMustExist) {
 
 TEST_F(ResolveTest, CopyComesFromSomebodyElse) {
   Library& program = global("program", {{"data"}});
+  program.object().is_program = true;
   global("library", {{"data"}});
   EXPECT_EQ(definer(program, "data", true), "library");
 }
 
-TEST_F(ResolveTest, CopyIsNotASymbolicProgramsOwn) {
-  Library& program = global("program", {{"data"}});
-  global("library", {{"data"}});
-  program.object().dynamic.symbolic = true;
-  EXPECT_EQ(definer(program, "data", true), "library");
-}
-
-TEST_F(ResolveTest, OwnScopeComesAfterTheGlobalOne) {
+TEST_F(ResolveTest, ScopesAreSearchedInTheirOrder) {
   global("program", {{"f"}});
   Library& plugin = local("plugin", {undefined("f"), undefined("g")});
   Library& helper = local("helper", {{"f"}, {"g"}});
-  seal::link::Scope scope;
+  auto& scope = plugin.object().scope;
   scope.push(arena_, &plugin.object());
   scope.push(arena_, &helper.object());
   EXPECT_EQ(definer(plugin, "g"), "undefined symbol: g");
-  plugin.object().lookup_scope = &scope;
+  plugin.object().scopes.push(arena_, &plugin.object());
   EXPECT_EQ(definer(plugin, "f"), "program");
   EXPECT_EQ(definer(plugin, "g"), "helper");
-  plugin.object().deep_bind = true; // RTLD_DEEPBIND: the other way round
+  std::swap(plugin.object().scopes[0], plugin.object().scopes[1]); // RTLD_DEEPBIND
   EXPECT_EQ(definer(plugin, "f"), "helper");
+}
+
+TEST_F(ResolveTest, StrongDefinitionOfALaterScopeWinsWithDynamicWeak) {
+  global("program", {{.name = "f", .bind = STB_WEAK}, {.name = "g", .bind = STB_WEAK}});
+  Library& plugin = local("plugin", {undefined("f"), undefined("g")});
+  Library& helper = local("helper", {{"f"}});
+  plugin.object().scope.push(arena_, &helper.object());
+  plugin.object().scopes.push(arena_, &plugin.object());
+  EXPECT_EQ(definer(plugin, "f"), "program");
+  state_.dynamic_weak = true; // LD_DYNAMIC_WEAK
+  EXPECT_EQ(definer(plugin, "f"), "helper");
+  EXPECT_EQ(definer(plugin, "g"), "program");
 }
 
 TEST_F(ResolveTest, UseOfWhatCouldBeUnloadedIsRemembered) {
   Library& user = local("user", {undefined("f"), undefined("g")});
   global("started", {{"g"}});
   Library& plugin = global("plugin", {{"f"}});
-  seal::link::Scope scope;
-  plugin.object().lookup_scope = &scope;
+  plugin.object().from_start = false;
   definer(user, "f");
   definer(user, "f");
   definer(user, "g");
@@ -142,11 +151,10 @@ TEST_F(ResolveTest, UseOfWhatCouldBeUnloadedIsRemembered) {
 TEST_F(ResolveTest, UniqueSymbolIsTheFirstOneEverywhere) {
   Library& first = local("first", {{.name = "u", .bind = STB_GNU_UNIQUE}});
   Library& second = local("second", {{.name = "u", .bind = STB_GNU_UNIQUE}});
-  seal::link::Scope first_scope, second_scope;
-  first_scope.push(arena_, &first.object());
-  second_scope.push(arena_, &second.object());
-  first.object().lookup_scope = &first_scope;
-  second.object().lookup_scope = &second_scope;
+  for (seal::object::Object* object : {&first.object(), &second.object()}) {
+    object->scope.push(arena_, object);
+    object->scopes.push(arena_, object);
+  }
   EXPECT_EQ(definer(first, "u"), "first");
   EXPECT_EQ(definer(second, "u"), "first");
 }
