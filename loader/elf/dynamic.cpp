@@ -12,13 +12,31 @@ struct Values {
   std::uint64_t relr = 0, relrsz = 0, relrent = sizeof(Elf64_Relr);
   std::uint64_t preinit_array = 0, preinit_arraysz = 0, init_array = 0, init_arraysz = 0;
   std::uint64_t fini_array = 0, fini_arraysz = 0, syment = sizeof(Elf64_Sym), flags = 0;
-  std::uint64_t rel = 0;
+  const char* unread_encoding = nullptr; // of relocations
   bool has_soname = false, has_rpath = false, has_runpath = false;
 };
+
+// Relocations in an encoding that this loader does not read: the object would run unrelocated.
+const char* unread_encoding(const Elf64_Dyn& entry) {
+  constexpr struct {
+    std::int64_t tag;
+    const char* name;
+  } kEncodings[] = {{DT_REL, "DT_REL"},
+                    {0x40000026, "DT_CREL"},
+                    {0x6000000f, "DT_ANDROID_REL"},
+                    {0x60000011, "DT_ANDROID_RELA"},
+                    {0x6fffe000, "DT_ANDROID_RELR"}};
+  for (const auto& each : kEncodings)
+    if (entry.d_tag == each.tag && entry.d_un.d_ptr != 0)
+      return each.name;
+  return nullptr;
+}
 
 void collect(Dynamic& dynamic, Values& v) {
   for (const Elf64_Dyn& entry : dynamic.entries) {
     std::uint64_t value = entry.d_un.d_val;
+    if (const char* name = unread_encoding(entry))
+      v.unread_encoding = name;
     switch (entry.d_tag) {
     case DT_STRTAB:
       v.strtab = value;
@@ -55,9 +73,6 @@ void collect(Dynamic& dynamic, Values& v) {
       break;
     case DT_RELAENT:
       v.relaent = value;
-      break;
-    case DT_REL:
-      v.rel = value;
       break;
     case DT_JMPREL:
       v.jmprel = value;
@@ -186,8 +201,11 @@ Result<Dynamic> parse_dynamic(const Image& image) {
   if (v.syment != sizeof(Elf64_Sym) || v.relaent != sizeof(Elf64_Rela) ||
       v.relrent != sizeof(Elf64_Relr))
     return Error{.what = "the dynamic section has entries of an unknown size"};
-  if (v.pltrel != DT_RELA || v.rel != 0)
-    return Error{.what = "has REL relocations, which x86-64 does not use"};
+  if (v.pltrel != DT_RELA)
+    v.unread_encoding = "DT_REL in DT_PLTREL";
+  if (v.unread_encoding)
+    return Error{.what = "has relocations in an encoding that is not known",
+                 .detail = v.unread_encoding};
 
   bool ok = true;
   if (v.strsz != 0) {
@@ -211,7 +229,7 @@ Result<Dynamic> parse_dynamic(const Image& image) {
 
   auto& strings = dynamic.strings;
   for (const Elf64_Dyn& entry : dynamic.entries)
-    if (entry.d_tag == DT_NEEDED && !strings.has(entry.d_un.d_val))
+    if (is_need(entry) && !strings.has(entry.d_un.d_val))
       return Error{.what = "the name of a needed library lies outside the string table"};
   if ((v.has_soname && !strings.has(v.soname)) || (v.has_rpath && !strings.has(v.rpath)) ||
       (v.has_runpath && !strings.has(v.runpath)))

@@ -33,6 +33,22 @@ const char* newest_of(const object::Object& provider) {
   return newest;
 }
 
+// A file with DT_RELR that needs a libc must need the version by which that libc says that its
+// loader knows DT_RELR.
+bool lacks_relr_version(const object::Object& object) {
+  if (object.dynamic.relr.empty() || !object.dynamic.verneed)
+    return false;
+  bool needs_libc = false, has_version = false;
+  object.dynamic.for_each_needed(
+      [&](const char* name) { needs_libc |= starts_with(name, "libc.so."); });
+  elf::for_each_needed_version(object.image, object.dynamic,
+                               [&](const char*, const char* name, std::uint32_t, bool) {
+                                 has_version |= equal(name, "GLIBC_ABI_DT_RELR");
+                                 return true;
+                               });
+  return needs_libc && !has_version;
+}
+
 } // namespace
 
 Status check_versions(const object::Object& object, const object::Objects& objects) {
@@ -57,6 +73,10 @@ Status check_versions(const object::Object& object, const object::Objects& objec
               .remedy = "install a newer version of the library, or a program built for this one"};
     return true;
   });
+  if (status && lacks_relr_version(object))
+    return Error{.what = "DT_RELR without GLIBC_ABI_DT_RELR dependency",
+                 .file = object.path,
+                 .remedy = "link it with -Wl,-z,pack-relative-relocs, or with a newer linker"};
   return status;
 }
 

@@ -174,13 +174,22 @@ TEST_F(DynamicTest, UnknownEntrySizesAreErrors) {
   }
 }
 
-TEST_F(DynamicTest, RelInPlaceOfRelaIsAnError) {
-  for (auto [tag, value] :
-       {std::pair<std::int64_t, std::uint64_t>{DT_REL, kBase}, {DT_PLTREL, DT_REL}}) {
+TEST_F(DynamicTest, RelocationsInAnotherEncodingAreRefusedByName) {
+  struct {
+    std::int64_t tag;
+    std::uint64_t value;
+    const char* name;
+  } const cases[] = {{DT_REL, kBase, "DT_REL"},
+                     {DT_PLTREL, DT_REL, "DT_REL in DT_PLTREL"},
+                     {0x40000026, kBase, "DT_CREL"},
+                     {0x60000011, kBase, "DT_ANDROID_RELA"},
+                     {0x6fffe000, kBase, "DT_ANDROID_RELR"}};
+  for (const auto& each : cases) {
     TestImage image;
-    image.add(tag, value);
-    EXPECT_EQ(error_of(parse_dynamic(image.image())),
-              "has REL relocations, which x86-64 does not use");
+    image.add(each.tag, each.value);
+    auto result = parse_dynamic(image.image());
+    EXPECT_EQ(error_of(result), "has relocations in an encoding that is not known");
+    EXPECT_STREQ(result.error().detail, each.name);
   }
 }
 
