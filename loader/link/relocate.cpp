@@ -172,6 +172,9 @@ private:
     if (!found)
       return found.error();
     Value& value = *found;
+    if (jump_slots && value.definition && is_address_of_function(relocation))
+      warn_of_protected("direct reference to protected function may break pointer equality",
+                        relocation, value);
     std::uint64_t result = 0;
     switch (rule.formula) {
     case Formula::kSymbol:
@@ -311,6 +314,24 @@ private:
     return {};
   }
 
+  // The program was linked before its library's symbol became protected.
+  void warn_of_protected(const char* what, const Elf64_Rela& relocation, const Value& value) const {
+    if (!object_.is_program ||
+        ELF64_ST_VISIBILITY(value.definition.symbol->st_other) != STV_PROTECTED)
+      return;
+    os::print_error({.what = what,
+                     .file = value.definition.object->path,
+                     .detail = name_of(relocation),
+                     .remedy = "link the program again"},
+                    "warning");
+  }
+
+  // Is the program's PLT entry the function's address?
+  bool is_address_of_function(const Elf64_Rela& relocation) const {
+    const Elf64_Sym& symbol = object_.symbols.table[ELF64_R_SYM(relocation.r_info)];
+    return symbol.st_shndx == SHN_UNDEF && symbol.st_value != 0;
+  }
+
   Status defer_copy(const Elf64_Rela& relocation, const Value& value) {
     if (!value.definition)
       return {};
@@ -325,12 +346,7 @@ private:
     if (!to || !(to->p_flags & PF_W) ||
         source.image.array<const std::byte>(there.st_value, size).empty())
       return error("a copy relocation lies outside the loaded segments", name_of(relocation));
-    if (ELF64_ST_VISIBILITY(there.st_other) == STV_PROTECTED)
-      os::print_error({.what = "copy relocation against non-copyable protected symbol",
-                       .file = source.path,
-                       .detail = name_of(relocation),
-                       .remedy = "link the program again"},
-                      "warning");
+    warn_of_protected("copy relocation against non-copyable protected symbol", relocation, value);
     if (here.st_size < there.st_size)
       os::print_error({.what = "symbol has another size in the library than in the program",
                        .file = object_.path,

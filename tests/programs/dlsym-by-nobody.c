@@ -1,7 +1,7 @@
 // dlsym called by code that lies in no object (here: on a page of its own): there is nothing behind it that RTLD_NEXT could
 // mean, which is an error; for RTLD_DEFAULT it counts as the program.
 // RUN: %cc -DLIBRARY -shared -fPIC %s -o %t.so
-// RUN: %cc -rdynamic %s %t.so -o %t
+// RUN: %cc -rdynamic -Wl,--no-as-needed %s %t.so -o %t
 // RUN: %both %t | FileCheck %s
 // CHECK: program, default: program's
 // CHECK-NEXT: program, next: library's

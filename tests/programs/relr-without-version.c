@@ -4,7 +4,7 @@
 // RUN: %cc -fPIE -pie -fuse-ld=lld -Wl,--pack-dyn-relocs=relr %s -o %t
 // RUN: %exits 127 %t 2>&1 | FileCheck %s
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
-// RUN: %cc -fPIC -shared -fuse-ld=lld -Wl,--pack-dyn-relocs=android+relr %s -o %t.so
+// RUN: %cc -fPIC -shared -fuse-ld=lld -Wl,--pack-dyn-relocs=relr %s -o %t.so
 // RUN: %cc -fPIE -pie -DOPENS='"%t.so"' %s -o %t.opens
 // RUN: %both %t.opens | FileCheck %s
 // RUN: %cc -fPIE -pie -Wl,-z,pack-relative-relocs %s -o %t.good

@@ -2,7 +2,7 @@
 // loaders; without it weak is as good as strong (gABI, "Symbol Table").
 // RUN: %dso -DWEAK %s -o %t.weak.so
 // RUN: %dso -DSTRONG %s -o %t.strong.so
-// RUN: %prog %s %t.weak.so %t.strong.so -o %t
+// RUN: %prog -Wl,--no-as-needed %s %t.weak.so %t.strong.so -o %t
 // RUN: %both %t | FileCheck %s
 // RUN: %both --env LD_DYNAMIC_WEAK=1 %t | FileCheck %s --check-prefix=DYNAMIC
 // CHECK: both=weak
