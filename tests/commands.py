@@ -163,6 +163,8 @@ def complaint(path):
     with open(path, errors='replace') as file:
         requires = ' '.join(re.findall(r'REQUIRES:(.*)', file.read()))
     features = set(re.split(r'[\s,&|()!]+', requires))
+    for program in features & programs_of(ALWAYS):
+        return f'{program} is required, which is wherever the suite runs'
     programs = called(path)
     if programs & set(MOUNTING) and 'namespaces' not in features:
         return 'it mounts, and does not require namespaces'

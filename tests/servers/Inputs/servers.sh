@@ -3,6 +3,13 @@ set -eu
 [ -e /mnt/servers ] || mount -t tmpfs tmpfs /mnt # short paths for sockets, and within reach of every user
 cd /mnt && touch servers
 
+# as USER COMMAND...
+as() {
+  user=$1
+  shift
+  setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups "$@"
+}
+
 # processes NAME: how many processes have that name; each of them sealed as it should be, if any should.
 processes() {
   count=0
