@@ -15,9 +15,10 @@ namespace seal::elfseal {
 struct Mapping {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
-  std::string permissions; ///< as in the maps file: "r-xp"
-  std::string path;        ///< the file's, its image's, a name in brackets, or nothing
-  std::string device;      ///< with the inode: which file it is
+  std::string permissions;  ///< as in the maps file: "r-xp"
+  std::uint64_t offset = 0; ///< of the file
+  std::string path;         ///< the file's, its image's, a name in brackets, or nothing
+  std::string device;       ///< with the inode: which file it is
   std::uint64_t inode = 0;
   bool changed = false; ///< has pages of its own beside the file's
   bool sealed = false;
