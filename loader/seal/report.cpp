@@ -73,7 +73,11 @@ void write_text(os::Writer& out, const Item& item) {
 void write_chained(os::Writer& out, const Chained& chained, Format format) {
   if (format == Format::kText) {
     out.text("host: chain: ").untrusted(chained.interpreter).text(" links the program (");
-    out.untrusted(chained.reason).text("); opened later: ").text(chained.later).text("\n");
+    out.untrusted(chained.reason).text("); ");
+    if (chained.unsealed)
+      out.text("nothing is sealed: ").untrusted(chained.unsealed).text("\n");
+    else
+      out.text("opened later: ").text(chained.later).text("\n");
     return;
   }
   out.text("{\"host\":\"chain\",\"interpreter\":");
@@ -82,6 +86,10 @@ void write_chained(os::Writer& out, const Chained& chained, Format format) {
   write_json_string(out, chained.reason);
   out.text(",\"later\":");
   write_json_string(out, chained.later);
+  if (chained.unsealed) {
+    out.text(",\"unsealed\":");
+    write_json_string(out, chained.unsealed);
+  }
   out.text("}\n");
 }
 

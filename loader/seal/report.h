@@ -12,7 +12,8 @@ enum class Format : std::uint8_t { kText, kJson };
 struct Chained {
   const char* interpreter;
   const char* reason;
-  const char* later; // what becomes of objects opened later
+  const char* later;              // what becomes of objects opened later
+  const char* unsealed = nullptr; // why nothing is sealed
 };
 
 // "START-END KIND STATE OBJECT", or

@@ -40,6 +40,8 @@ void on_linked() {
   chain::Chain& state = chain::chain();
   process.objects.for_each([&](const object::Object& object) {
     process.executable_stack |= dl::wants_executable(object);
+    if (process.policy.on)
+      must(chain::keep_relocated_text(object));
   });
   process.objects.append(*process.self);
   if (process.policy.on && process.policy.later && chain::watch_opening(process, state))
@@ -68,6 +70,20 @@ os::Vector<const char*> words_for(Process& process, const Options& options,
   for (std::size_t i = 0; i < options.passed_count; ++i)
     words.push(process.arena, options.passed[i]);
   return words;
+}
+
+// The interpreter does not call this loader: it links and runs the program as if it were alone.
+void leave_unsealed(Process& process, const Error& error) {
+  if (process.policy.require)
+    fail(error);
+  if (process.policy.on)
+    os::print_error(error, "warning: runs unsealed");
+  if (!promise.report)
+    return;
+  os::Writer text(-1);
+  os::write_brief(text, error);
+  promise.chained.unsealed = process.arena.copy(text.buffered());
+  must(sealing::report_to(promise.report, {}, &promise.chained));
 }
 
 std::uintptr_t first_load(const object::Object& program) {
@@ -107,13 +123,11 @@ void run_chained(Process& process, const Options& options, const char* reason) {
                                                        .openings = nullptr,
                                                        .mirrored = {}});
   process.host = {.name = "chain", .state = &state};
-  promise = {options.report, {state.interpreter.path, reason, kOpenLater}};
-  if (Status status = chain::hook(state); !status) {
-    if (process.policy.require)
-      fail(status.error());
-    if (process.policy.on)
-      os::print_error(status.error(), "warning: runs unsealed");
-  }
+  promise = {
+      .report = options.report,
+      .chained = {.interpreter = state.interpreter.path, .reason = reason, .later = kOpenLater}};
+  if (Status status = chain::hook(state); !status)
+    leave_unsealed(process, status.error());
   // As the program's name the other loader takes a path.
   if (options.by_hand) {
     const bool has_slash = std::string_view(options.program).find('/') != std::string_view::npos;

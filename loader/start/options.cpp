@@ -201,7 +201,11 @@ void remove_unsafe(StartVectors& start) {
     if (!unsafe)
       *keep++ = *each;
   }
-  *keep = nullptr;
+  *keep++ = nullptr;
+  // Whoever reads the stack next looks for the auxiliary vector right behind.
+  const auto size = std::size_t(reinterpret_cast<const char*>(start.aux_end()) -
+                                reinterpret_cast<const char*>(start.auxv));
+  start.auxv = static_cast<Elf64_auxv_t*>(std::memmove(keep, start.auxv, size));
 }
 
 constexpr const char* kTrace = "LD_TRACE_LOADED_OBJECTS";
@@ -225,7 +229,6 @@ void read_wishes(sealing::Request& request, const StartVectors& start, bool secu
 }
 
 void read_environment(Options& options, const StartVectors& start) {
-  read_diagnostics(start);
   if (!options.search.library_path) {
     options.search.library_path = start.env("LD_LIBRARY_PATH");
     options.search.library_path_source = "LD_LIBRARY_PATH";
@@ -244,6 +247,9 @@ void read_environment(Options& options, const StartVectors& start) {
   for (const char* name : {"LD_AUDIT", "LD_PROFILE"})
     if (is_filled(start.env(name)))
       options.audits = name;
+  // Where the other loader is asked for, it answers LD_DEBUG and LD_SHOW_AUXV.
+  if (options.action != Action::kRun || !(options.chain || options.audits))
+    read_diagnostics(start);
   const char* report = start.env("LD_SEAL_REPORT");
   if (!options.report && is_set(report))
     options.report = report;

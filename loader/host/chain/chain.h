@@ -75,6 +75,9 @@ void name_interpreter(const Chain& chain);
 enum class Relocation : std::uint8_t { kUnknown, kPending, kDone };
 Relocation relocation_of(const object::Object& object);
 
+// Puts text that was relocated on pages that MADV_DONTNEED does not change.
+Status keep_relocated_text(const object::Object& object);
+
 // dlopen's way leads through here from now on, so that its objects are sealed before their
 // constructors and stay. False where that cannot be.
 bool watch_opening(const Process& process, const Chain& chain);

@@ -1,9 +1,10 @@
 // Taking control: the interpreter calls an empty function, _dl_debug_state, whenever debuggers are
-// to look at its list of objects. In this process's copy that function leads here.
+// to look at its list of objects. In this process that function leads here: its page is replaced by
+// a copy with a jump in it.
 #include "host/chain/chain.h"
 #include "link/lookup.h"
 #include "object/map.h"
-#include <sys/mman.h>
+#include "os/replace.h"
 
 extern "C" {
 void ldseal_chain_event() __attribute__((visibility("hidden"))); // arch/x86_64/chain.S
@@ -13,7 +14,8 @@ void ldseal_on_chain_event() __attribute__((visibility("hidden")));
 namespace seal::chain {
 namespace {
 
-constexpr std::size_t kJump = 5; // jmp rel32
+constexpr std::size_t kJump = 5;                         // jmp rel32
+constexpr const char* kName = "ld-seal:_dl_debug_state"; // of the page, in /proc/self/maps
 
 // Up to the next function: NOPs, or traps.
 bool is_padding(std::span<const std::uint8_t> code) {
@@ -29,46 +31,53 @@ bool is_padding(std::span<const std::uint8_t> code) {
 }
 
 // Where the jump may stand: "ret", maybe behind "endbr64", and room.
-Result<std::uint8_t*> find_place(const object::Object& interpreter) {
+Result<std::uintptr_t> find_place(const object::Object& interpreter) {
   const Elf64_Sym* symbol = link::find_export(interpreter, "_dl_debug_state");
-  const Error error{.what = "its function for debuggers is not as expected",
-                    .file = interpreter.path};
+  const Error error{.what = "its function for debuggers is not as expected"};
   if (!symbol)
     return error;
-  auto code = interpreter.image.array<std::uint8_t>(symbol->st_value, 16);
+  auto code = interpreter.image.array<const std::uint8_t>(symbol->st_value, 16);
   if (code.empty())
     return error;
   constexpr std::uint8_t kEndbr64[] = {0xf3, 0x0f, 0x1e, 0xfa};
   std::size_t at = std::memcmp(code.data(), kEndbr64, sizeof kEndbr64) == 0 ? sizeof kEndbr64 : 0;
   if (code[at] != 0xc3 || !is_padding(code.subspan(at + 1)))
     return error;
-  return &code[at];
+  return reinterpret_cast<std::uintptr_t>(&code[at]);
+}
+
+// The pages that the jump lies in, with the jump.
+Status insert_jump(const object::Object& interpreter) {
+  auto place = find_place(interpreter);
+  if (!place)
+    return place.error();
+  const std::uintptr_t at = *place;
+  const auto distance =
+      std::intptr_t(reinterpret_cast<std::uintptr_t>(&ldseal_chain_event) - (at + kJump));
+  const auto relative = std::int32_t(distance);
+  if (relative != distance)
+    return Error{.what = "lies too far away from ld-seal"};
+  const std::uintptr_t start = elf::page_down(at), size = elf::page_up(at + kJump) - start;
+  os::Arena scratch(os::Arena::kTiny);
+  auto* copy = scratch.array<std::byte>(size);
+  std::memcpy(copy, reinterpret_cast<const void*>(start), size);
+  copy[at - start] = std::byte{0xe9};
+  std::memcpy(copy + (at - start) + 1, &relative, sizeof relative);
+  const Elf64_Phdr* load = interpreter.image.load_of(at - interpreter.image.bias, kJump);
+  Status status = os::replace_pages(start, {copy, size}, object::protection_of(*load), kName);
+  scratch.release({});
+  return status;
 }
 
 } // namespace
 
 Status hook(const Chain& chain) {
-  auto place = find_place(chain.interpreter);
-  if (!place)
-    return place.error();
-  const auto at = reinterpret_cast<std::uintptr_t>(*place);
-  const std::intptr_t distance =
-      std::intptr_t(reinterpret_cast<std::uintptr_t>(&ldseal_chain_event) - (at + kJump));
-  const auto relative = std::int32_t(distance);
-  if (relative != distance)
-    return Error{.what = "lies too far away to be watched", .file = chain.interpreter.path};
-  const std::uintptr_t start = elf::page_down(at), size = elf::page_up(at + kJump) - start;
-  const Elf64_Phdr* load =
-      chain.interpreter.image.load_of(at - chain.interpreter.image.bias, kJump);
-  long result = os::protect(start, size, PROT_READ | PROT_WRITE);
-  if (!os::failed(result)) {
-    **place = 0xe9;
-    std::memcpy(*place + 1, &relative, sizeof relative);
-    result = os::protect(start, size, object::protection_of(*load));
-  }
-  if (os::failed(result))
-    return Error{.what = "cannot be watched", .file = chain.interpreter.path, .err = int(-result)};
-  return {};
+  Status status = insert_jump(chain.interpreter);
+  if (status)
+    return status;
+  Error error = status.error();
+  error.file = chain.interpreter.path;
+  return error;
 }
 
 } // namespace seal::chain

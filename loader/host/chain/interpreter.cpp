@@ -11,24 +11,37 @@ constexpr const char* kGlibcName = "ld-linux-x86-64.so.2";
 constexpr const char* kGlibcPath = "/lib64/ld-linux-x86-64.so.2";
 constexpr const char* kMuslPath = "/lib/ld-musl-x86_64.so.1";
 
+// As a program by itself, and by its path alone: this loader may go by that name in the program.
+Result<object::Object*> map(Process& process, const char* path) {
+  auto found = loading_of(process).program(path, false);
+  Error error =
+      found ? Error{.what = "is ld-seal, not the loader of the program's libc", .file = path}
+            : found.error();
+  if (found) {
+    const char* soname = (*found)->dynamic.soname;
+    if (!soname || !equal(soname, process.self->dynamic.soname))
+      return found;
+  }
+  error.needed_by = process.program->path;
+  return error;
+}
+
 // libc and its loader are of one build: they lie together.
-Result<object::Object*> beside(Process& process, const object::Object& libc) {
-  std::string_view path = libc.path;
-  const std::size_t slash = path.rfind('/');
-  const char* sibling = process.arena.concat(slice(path, 0, slash + 1), kGlibcName);
-  return loading_of(process).library(sibling, *process.program);
+const char* beside(Process& process, const object::Object& libc) {
+  const std::string_view path = libc.path;
+  return process.arena.concat(slice(path, 0, path.rfind('/') + 1), kGlibcName);
 }
 
 Result<object::Object*> find(Process& process, const char* own, const object::Object* libc) {
   if (needs_musl(*process.program))
-    return loading_of(process).library(own ? own : kMuslPath, *process.program);
+    return map(process, own ? own : kMuslPath);
   if (!libc)
     if (auto found = loading_of(process).library("libc.so.6", *process.program))
       libc = *found;
   if (libc)
-    if (auto found = beside(process, *libc))
+    if (auto found = map(process, beside(process, *libc)))
       return found;
-  return loading_of(process).library(own ? own : kGlibcPath, *process.program);
+  return map(process, own ? own : kGlibcPath);
 }
 
 // Puts words before argv[0]. The stack's end keeps its alignment, so that all may move (start.S
@@ -93,6 +106,7 @@ Result<object::Object*> map_interpreter(Process& process, const char* own,
       object::unmap(object);
   });
   process.objects = {};
+  process.search.finish();
   return found;
 }
 

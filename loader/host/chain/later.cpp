@@ -51,9 +51,12 @@ using Words = std::uintptr_t;
 void seal(Process& process, const os::Vector<object::Object*>& objects) {
   os::Arena scratch(os::Arena::kTiny);
   Status status;
-  for (const object::Object* object : objects)
+  for (const object::Object* object : objects) {
     if (status)
       status = object::move_relro(*object);
+    if (status)
+      status = keep_relocated_text(*object);
+  }
   if (status)
     status = sealing::seal_later(objects, process.policy, scratch);
   scratch.release({});

@@ -10,6 +10,7 @@ struct mapping {
   char protection[5]; /* "r-xp" */
   u64 inode;
   char name[256]; /* the path or [vdso] and the like; "" for anonymous memory */
+  int anonymous;  /* has pages of its own, beside the file's where there is one */
   int sealed;
 };
 
@@ -77,6 +78,8 @@ UNUSED static void for_each_mapping(mapping_visitor visit, void* context) {
       if (starts_with(line, "VmFlags:")) {
         m.sealed = contains(line, " sl");
         visit(&m, context);
+      } else if (starts_with(line, "Anonymous:")) {
+        m.anonymous = !contains(line, " 0 kB");
       } else if (line[0] < 'A' || line[0] > 'Z') {
         parse_mapping(line, &m);
       }

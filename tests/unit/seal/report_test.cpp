@@ -52,6 +52,21 @@ TEST_F(ReportTest, FirstTellsWhoElseLinks) {
                                    "\n");
 }
 
+TEST_F(ReportTest, FirstTellsWhyNothingIsSealed) {
+  const seal::sealing::Chained chained{"/lib/ld-musl.so.1", "reason", "not sealed", "\"cause\""};
+  const auto report = [&](Format format) {
+    seal::os::Writer out(-1);
+    write_report(out, {}, format, &chained);
+    return std::string(out.buffered());
+  };
+  EXPECT_EQ(report(Format::kText), "host: chain: /lib/ld-musl.so.1 links the program (reason); "
+                                   "nothing is sealed: \"cause\"\n");
+  EXPECT_EQ(report(Format::kJson), R"({"host":"chain","interpreter":"/lib/ld-musl.so.1",)"
+                                   R"("reason":"reason","later":"not sealed",)"
+                                   R"("unsealed":"\"cause\""})"
+                                   "\n");
+}
+
 TEST_F(ReportTest, JsonHasAnObjectForEachRange) {
   EXPECT_EQ(report(kSealed, Format::kJson),
             R"({"object":"/lib/libc.so.6","start":"0x7f1200000000","end":"0x7f1200028000",)"
