@@ -13,7 +13,7 @@ ALWAYS = {
     'binutils': 'as ld nm objcopy objdump readelf strip',
     'cmake': 'cmake cpack ctest',
     'coreutils': 'basename cat chmod chown cksum cp date dd dirname env expr factor head id ln ls md5sum mkdir mkfifo mv nice rm seq'
-                 ' sha256sum sleep sort stat tail timeout touch tr truncate wc',
+                 ' sha256sum sleep sort stat tail timeout touch tr truncate uniq wc',
     'dash': 'sh',
     'diffutils': 'cmp diff',
     'findutils': 'find xargs',
