@@ -30,6 +30,15 @@ const char* own_interpreter(const Process& process, const Options& options) {
   return own && !starts_with(base_name(own), "ld-seal-") ? own : nullptr;
 }
 
+void keep_text(const Process& process, const object::Object& object) {
+  const Status status = chain::keep_relocated_text(object);
+  if (status)
+    return;
+  if (process.policy.require)
+    fail(status.error());
+  os::print_error(status.error(), "warning");
+}
+
 void on_linked() {
   Process& process = seal::process();
   must(sealing::open_relro(*process.program));
@@ -41,7 +50,7 @@ void on_linked() {
   process.objects.for_each([&](const object::Object& object) {
     process.executable_stack |= dl::wants_executable(object);
     if (process.policy.on)
-      must(chain::keep_relocated_text(object));
+      keep_text(process, object);
   });
   process.objects.append(*process.self);
   if (process.policy.on && process.policy.later && chain::watch_opening(process, state))
