@@ -13,11 +13,30 @@ namespace {
 using object::Object;
 
 bool must_stay(const Process& process, const Object& object) {
-  return object.permanent || object.opened > 0 || (object.dynamic.flags_1 & DF_1_NODELETE) ||
+  return object.sealed || object.is_permanent() || object.opened > 0 ||
          (object.host && process.host.in_use && process.host.in_use(object));
 }
 
-// Everything that is not needed any more, in load order.
+// Those of the objects, in the order of their destructors.
+link::Scope ordered(const Process& process, const link::Scope& objects, os::Arena& arena) {
+  link::Scope order, result;
+  for (std::size_t number = Process::kMostSpaces; number-- > 0;) {
+    link::Scope all; // the others of a namespace have a say in it
+    process.objects.for_each([&](Object& object) {
+      if (object.space == number)
+        all.push(arena, &object);
+    });
+    link::destructor_order(all, order, arena, arena);
+  }
+  for (Object* object : objects)
+    object->live->visited = true;
+  for (Object* object : order)
+    if (std::exchange(object->live->visited, false))
+      result.push(arena, object);
+  return result;
+}
+
+// Everything that is not needed any more, in the order of the destructors.
 link::Scope find_unneeded(Process& process, os::Arena& arena) {
   Guard guard(process.changes);
   link::Scope alive, unneeded;
@@ -41,14 +60,7 @@ link::Scope find_unneeded(Process& process, os::Arena& arena) {
   });
   for (Object* object : alive)
     object->live->visited = false;
-  return unneeded;
-}
-
-link::Scope ordered(Process& process, const link::Scope& objects, os::Arena& arena) {
-  Guard guard(process.changes);
-  link::Scope order;
-  link::destructor_order(objects, order, arena);
-  return order;
+  return unneeded.empty() ? unneeded : ordered(process, unneeded, arena);
 }
 
 Object* first_of(const Process& process, std::size_t space) {
@@ -81,7 +93,10 @@ void drop_from_scopes(Process& process, const link::Scope& gone) {
   process.objects.for_each([](Object& object) {
     if (object.loader && object.loader->live->visited)
       object.loader = nullptr;
+    const bool had_scope = !object.scope.empty();
     link::leave_scopes(object);
+    if (!had_scope && !object.scope.empty())
+      link::note_as_opened(object);
   });
 }
 
@@ -103,6 +118,25 @@ void free_records(const Process& process, const link::Scope& gone, os::Arena& li
     each.state->destroy();
     each.live->destroy();
   }
+}
+
+// What was destroyed and stays is constructed when it is opened the next time, as if it was new.
+void construct_again(Process& process, const link::Scope& destroyed, const link::Scope& unneeded,
+                     os::Arena& arena) {
+  Guard guard(process.changes);
+  link::Scope stay;
+  for (Object* object : unneeded)
+    object->live->visited = true;
+  for (Object* object : destroyed)
+    if (!object->live->visited)
+      stay.push(arena, object);
+  for (Object* object : unneeded)
+    object->live->visited = false;
+  if (stay.empty())
+    return;
+  OpenVault vault(process.vault);
+  for (Object* object : stay)
+    object->order.truncate(0);
 }
 
 void unmap(Object& object) {
@@ -136,7 +170,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
 
 Status close(Process& process, Object& object) {
   if (object.frozen ||
-      (object.permanent && !object.from_start)) // as RTLD_NODELETE: nothing is counted any more
+      ((object.sealed || object.is_permanent()) && !object.from_start)) // nothing is counted
     return {};
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};
@@ -153,15 +187,16 @@ Status close(Process& process, Object& object) {
   os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
   for (link::Scope unneeded = find_unneeded(process, lists); !unneeded.empty();
        unneeded = find_unneeded(process, lists)) {
-    link::Scope order = ordered(process, unneeded, lists);
-    for (Object* each : order)
+    for (Object* each : unneeded)
       destroy(*each);
     // A destructor may have opened one of them again, or registered a thread's: then it stays after
     // all.
+    const link::Scope destroyed = unneeded;
     unneeded = find_unneeded(process, lists);
+    construct_again(process, destroyed, unneeded, lists);
     bool all_destroyed = !unneeded.empty();
     for (Object* each : unneeded)
-      all_destroyed &= each->live->finalised || !each->live->initialised;
+      all_destroyed &= !each->live->initialised;
     if (all_destroyed)
       unload(process, unneeded, lists);
   }

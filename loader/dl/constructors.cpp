@@ -14,6 +14,12 @@ Function at(std::uintptr_t address) {
   return reinterpret_cast<Function>(address);
 }
 
+// The loaders and the vdso have nothing to be called.
+bool is_called(const object::Object& object) {
+  return !object.is_companion && object.rule != object::Rule::kSelf &&
+         object.rule != object::Rule::kSystem;
+}
+
 } // namespace
 
 void run_preinit_array(Process& process) {
@@ -25,7 +31,7 @@ void run_preinit_array(Process& process) {
 }
 
 void construct(Process& process, object::Object& object, char** environment) {
-  if (std::exchange(object.live->initialised, true) || object.is_companion)
+  if (std::exchange(object.live->initialised, true) || !is_called(object))
     return;
   const StartVectors& start = process.start;
   if (os::debugging(os::kCalls))
@@ -37,8 +43,7 @@ void construct(Process& process, object::Object& object, char** environment) {
 }
 
 void destroy(object::Object& object) {
-  if (!object.live->initialised || std::exchange(object.live->finalised, true) ||
-      object.is_companion || object.how == object::Origin::kSystem)
+  if (!std::exchange(object.live->initialised, false) || !is_called(object))
     return;
   if (os::debugging(os::kCalls))
     os::debug("\ncalling fini: % [0]\n\n", object.name);
@@ -48,16 +53,63 @@ void destroy(object::Object& object) {
     at<Destructor>(object.image.bias + object.dynamic.fini)();
 }
 
-void destroy_all(Process& process) {
-  link::Scope all, order;
-  {
-    Guard guard(process.changes); // other threads may still be at work
-    process.objects.for_each(
-        [&](object::Object& object) { all.push(process.live_arena, &object); });
-    link::destructor_order(all, order, process.live_arena);
+void construct_all(Process& process, const object::Object& root, object::Object* first,
+                   char** environment) {
+  if (first)
+    construct(process, *first, environment);
+  for (std::size_t i = root.order.size(); i-- > 0;)
+    if (!root.order[i]->is_program)
+      construct(process, *root.order[i], environment);
+}
+
+object::Object* find_initfirst(object::Object* from) {
+  object::Object* found = nullptr;
+  for (object::Object* object = from; object; object = object->next)
+    if ((object->dynamic.flags_1 & DF_1_INITFIRST) && !object->is_program)
+      found = object;
+  return found;
+}
+
+namespace {
+
+// Notes what ends with a namespace, and holds it up, so that a destructor's dlclose does not unmap
+// what is still to be destroyed. The list lies in the vault: it says what is called.
+void note_ending(Process& process, std::size_t number) {
+  os::Scratch scratch;
+  link::Scope objects;
+  process.objects.for_each([&](object::Object& object) {
+    if (object.space == number)
+      objects.push(scratch, &object);
+  });
+  for (object::Object* object : objects)
+    ++object->opened;
+  link::Scope& ending = process.spaces[number]->ending;
+  ending.truncate(0);
+  link::destructor_order(objects, ending, process.arena, scratch);
+}
+
+const link::Scope& ending_of(Process& process, std::size_t number) {
+  HostLock lock; // another thread's dlopen or dlclose finishes first
+  if (!process.frozen) {
+    Change change(process);
+    note_ending(process, number);
   }
-  for (object::Object* object : order)
-    destroy(*object);
+  return process.spaces[number]->ending;
+}
+
+} // namespace
+
+void note_endings(Process& process) {
+  for (std::size_t number = 0; number < Process::kMostSpaces; ++number)
+    if (process.spaces[number])
+      note_ending(process, number);
+}
+
+void destroy_all(Process& process) {
+  for (std::size_t number = Process::kMostSpaces; number-- > 0;)
+    if (process.spaces[number])
+      for (object::Object* object : ending_of(process, number))
+        destroy(*object);
   if (os::debugging(os::kStatistics))
     os::debug("\nruntime linker statistics:\n"
               "           final number of relocations: %\n"

@@ -9,9 +9,18 @@ namespace seal::dl {
 void construct(Process& process, object::Object& object, char** environment);
 // DT_PREINIT_ARRAY of the program: before everything else.
 void run_preinit_array(Process& process);
+// Constructs what `root.order` has, from its end; before all others the one that asks for it.
+void construct_all(Process& process, const object::Object& root, object::Object* first,
+                   char** environment);
+// Of the objects in the list from `from` on that have DF_1_INITFIRST the last one, which is the one
+// that glibc constructs first; null for none.
+object::Object* find_initfirst(object::Object* from);
 // DT_FINI_ARRAY backwards, then DT_FINI, once, of an object that was constructed.
 void destroy(object::Object& object);
-// All objects' destructors, dependents before what they depend on: what the program calls at exit.
+// What the program calls at exit: all objects' destructors, dependents before what they depend on,
+// the base namespace last. What is there then stays mapped; destructors may open and close.
 void destroy_all(Process& process);
+// Notes the order for destroy_all() while it can be noted.
+void note_endings(Process& process);
 
 } // namespace seal::dl

@@ -1,5 +1,6 @@
 // Requests of the program about sealing.
 #include "dl/control.h"
+#include "dl/constructors.h"
 #include "host/process.h"
 #include <errno.h>
 
@@ -17,6 +18,7 @@ void freeze_records(Process& process) {
   for (Namespace* space : process.spaces)
     if (space)
       space->link.unique.freeze();
+  note_endings(process);
   process.frozen = true;
 }
 

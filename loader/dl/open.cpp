@@ -34,10 +34,19 @@ void describe_opening(const Object& object) {
     os::debug("opening file=% [0]; direct_opencount=%\n\n", object.name, object.opened);
 }
 
-// What an open means for an object that is there, or has just come.
-void note_opening(Process& process, Object& object, int mode, bool is_new) {
+// Notes what is opened with an object. True: it is the first time that the object is opened itself,
+// so that its constructors are to run, and those of what it needs.
+bool note_group(Object& object, bool is_new, os::Arena& scratch) {
   if (object::make_scope(object))
     link::spread_scope(object);
+  const bool is_first = object.order.empty();
+  if (is_first)
+    link::note_order(object, object.scope, is_new, scratch);
+  return is_first;
+}
+
+// What an open means for an object that is there, or has just come.
+void note_opening(Process& process, Object& object, int mode, bool is_new) {
   ++object.opened;
   if (!is_new)
     describe_opening(object);
@@ -48,6 +57,12 @@ void note_opening(Process& process, Object& object, int mode, bool is_new) {
     make_global(process, object);
 }
 
+// What came with the object, and what a constructor opens before its turn has come.
+void construct_opened(Process& process, const Object& object, Object* initfirst) {
+  char*** environment = process.host.environment;
+  construct_all(process, object, initfirst, environment ? *environment : process.start.envp);
+}
+
 class Opening {
 public:
   Opening(Process& process, std::size_t space, os::Arena& scratch)
@@ -55,8 +70,7 @@ public:
         last_before_(process.objects.last()) {}
 
   Result<Object*> run(const char* name, int mode, Object& caller) {
-    Object* object = nullptr;
-    link::Scope order;
+    Object *object = nullptr, *initfirst = nullptr;
     {
       Change change(process_);
       Status status = bring_in(name, mode, caller, object);
@@ -69,17 +83,18 @@ public:
         return error;
       }
       note_opening(process_, *object, mode, !fresh_.empty());
-      if (fresh_.empty()) {
+      initfirst = find_initfirst(first_new());
+      if (fresh_.empty())
         destroy_arenas();
-        return object;
-      }
-      announce();
-      link::constructor_order(object->scope, order, scratch_);
+      else
+        announce();
     }
     if (began_space_ && space_.libc && process_.host.begin_libc)
       process_.host.begin_libc(*space_.libc);
-    construct_new(order);
-    describe_opening(*object);
+    if (is_first_)
+      construct_opened(process_, *object, initfirst);
+    if (!fresh_.empty())
+      describe_opening(*object);
     return object;
   }
 
@@ -116,6 +131,7 @@ private:
         return status;
     if (first_opened_)
       link::spread_scope(*object);
+    is_first_ = note_group(*object, !fresh_.empty(), scratch_);
     if (!space_.first)
       begin_space(*object);
     for (Object* each : fresh_) {
@@ -177,17 +193,6 @@ private:
     });
   }
 
-  void construct_new(const link::Scope& order) {
-    const auto construct_if = [&](auto&& wanted) {
-      char*** environment = process_.host.environment;
-      for (Object* each : order)
-        if (each != process_.program && wanted(*each))
-          construct(process_, *each, environment ? *environment : process_.start.envp);
-    };
-    construct_if([](const Object& each) { return (each.dynamic.flags_1 & DF_1_INITFIRST) != 0; });
-    construct_if([](const Object&) { return true; });
-  }
-
   // The error with its texts copied: they may lie in objects that are about to go.
   Error kept(Error error) const {
     for (const char** text : {&error.file, &error.detail, &error.version, &error.needed_by})
@@ -201,8 +206,10 @@ private:
   void roll_back() {
     Object* const gone = process_.objects.truncate(last_before_);
     publish_addresses(process_);
-    if (first_opened_)
+    if (first_opened_) {
       link::withdraw_scope(*first_opened_);
+      first_opened_->order.truncate(0);
+    }
     for (Object* object = gone; object; object = object->next)
       object->live->visited = true;
     space_.link.unique.forget_visited();
@@ -232,6 +239,7 @@ private:
   Object* first_opened_ = nullptr; // by this opening, for the first time
   os::Vector<Object*> fresh_;
   bool began_space_ = false;
+  bool is_first_ = false; // see note_group()
 };
 
 // An object that is there already under another name, found without mapping anything.
@@ -267,26 +275,33 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
     }
     return first;
   }
+  Object* object = nullptr;
+  bool is_first = false;
   {
     Guard guard(process.changes);
-    Object* object = process.objects.by_name(name, space);
+    object = process.objects.by_name(name, space);
     if (object && object->frozen)
       return reopen_frozen(*object, mode);
     if (object || (mode & RTLD_NOLOAD)) {
       Change change(process);
       if (!object && !process.frozen)
         object = find_loaded(process, name, space, caller, scratch);
-      if (object)
+      if (object) {
+        is_first = note_group(*object, false, scratch);
         note_opening(process, *object, mode, false);
-      return object;
-    }
-    if (process.frozen)
+      }
+    } else if (process.frozen) {
       return Error{.what = "no library can be opened any more",
                    .file = name,
                    .remedy = "open it before ldseal_lockdown",
                    .err = EPERM};
+    }
   }
-  return Opening(process, space, scratch).run(name, mode, caller);
+  if (!object && !(mode & RTLD_NOLOAD))
+    return Opening(process, space, scratch).run(name, mode, caller);
+  if (is_first)
+    construct_opened(process, *object, nullptr);
+  return object;
 }
 
 Result<std::size_t> new_space(Process& process) {

@@ -66,6 +66,7 @@ struct Namespace {
   // The program; in others what was opened first. Null: there are no objects.
   object::Object* first = nullptr;
   object::Object* libc = nullptr;
+  link::Scope ending; // all its objects in the order of their destructors: noted when it ends
 
   // In the base one the program, what was preloaded, their dependencies, and RTLD_GLOBAL objects.
   link::Scope& global() { return first->scope; }

@@ -1,51 +1,111 @@
-// Depth-first walks; an object is done when all that it needs is done. Pure.
+// Depth-first walks; an object is done when all that it leads to is done. The walk keeps its own
+// stack: a chain of dependencies may be longer than the thread's. Pure.
 #include "link/order.h"
 
 namespace seal::link {
 namespace {
 
+using object::Object;
+
+// Which references a walk follows.
+enum class Edges { kNeeded, kNeededAndBound };
+
 class Walk {
 public:
-  Walk(Scope& out, os::Arena& arena, bool bound) : out_(out), arena_(arena), bound_(bound) {}
-
-  void run(const Scope& objects) {
-    for (object::Object* object : objects)
+  // `blank`: an object that leads nowhere, or null.
+  Walk(const Scope& objects, Edges edges, const Object* blank, os::Arena& scratch)
+      : edges_(edges), blank_(blank), scratch_(scratch) {
+    for (Object* object : objects)
       object->live->visited = true; // is one of them, and to be visited
     for (std::size_t i = objects.size(); i-- > 0;)
       visit(*objects[i]);
   }
 
+  // What was done first stands first.
+  const Scope& done() const { return done_; }
+  // An object was bound to others, whether the walk got there that way or not.
+  bool met_bound() const { return met_bound_; }
+
 private:
-  void visit(object::Object& object) {
-    if (!std::exchange(object.live->visited, false))
-      return;
-    visit_all(object.needed);
-    if (bound_)
-      visit_all(object.bound);
-    out_.push(arena_, &object);
-  }
-  void visit_all(const Scope& objects) {
-    for (object::Object* each : objects)
-      if (!each->is_program) // always last
-        visit(*each);
+  struct Step {
+    Object* object;
+    std::size_t next; // of its references
+  };
+
+  void visit(Object& first) {
+    enter(first);
+    while (!steps_.empty()) {
+      Step& step = steps_[steps_.size() - 1];
+      Object& object = *step.object;
+      if (Object* reference = reference_of(object, step.next++)) {
+        if (!reference->is_program) // always last
+          enter(*reference);
+        continue;
+      }
+      done_.push(scratch_, &object);
+      steps_.truncate(steps_.size() - 1);
+    }
   }
 
-  Scope& out_;
-  os::Arena& arena_;
-  bool bound_;
+  void enter(Object& object) {
+    if (std::exchange(object.live->visited, false))
+      steps_.push(scratch_, {&object, 0});
+  }
+
+  // Null behind the last one.
+  Object* reference_of(const Object& object, std::size_t number) {
+    const Scope& needed = object.order.empty() ? object.needed : object.order;
+    const std::size_t needed_count = &object == blank_ ? 0 : needed.size();
+    if (number < needed_count)
+      return needed[number];
+    if (edges_ == Edges::kNeeded || object.bound.empty())
+      return nullptr;
+    met_bound_ = true;
+    number -= needed_count;
+    return number < object.bound.size() ? object.bound[object.bound.size() - 1 - number] : nullptr;
+  }
+
+  Edges edges_;
+  const Object* blank_;
+  os::Arena& scratch_;
+  Scope done_;
+  os::Vector<Step> steps_;
+  bool met_bound_ = false;
 };
+
+void append_reversed(const Scope& objects, Scope& out, os::Arena& arena) {
+  for (std::size_t i = objects.size(); i-- > 0;)
+    out.push(arena, objects[i]);
+}
 
 } // namespace
 
-void constructor_order(const Scope& objects, Scope& out, os::Arena& arena) {
-  Walk(out, arena, false).run(objects);
+void note_order(Object& root, const Scope& scope, bool is_new, os::Arena& scratch) {
+  const Walk walk(scope, Edges::kNeeded, is_new ? &root : nullptr, scratch);
+  Scope order;
+  order.push(*root.arena, &root);
+  for (std::size_t i = walk.done().size(); i-- > 0;)
+    if (walk.done()[i] != &root)
+      order.push(*root.arena, walk.done()[i]);
+  root.order = order;
 }
 
-void destructor_order(const Scope& objects, Scope& out, os::Arena& arena) {
-  const std::size_t begin = out.size();
-  Walk(out, arena, true).run(objects);
-  for (std::size_t i = begin, j = out.size(); i + 1 < j; ++i)
-    std::swap(out[i], out[--j]);
+void note_as_opened(Object& object) {
+  if (!object.order.empty() || object.from_start)
+    return;
+  object.order.push(*object.arena, &object);
+  for (Object* each : object.needed)
+    object.order.push(*object.arena, each);
+}
+
+void destructor_order(const Scope& objects, Scope& out, os::Arena& arena, os::Arena& scratch) {
+  const Walk both(objects, Edges::kNeededAndBound, nullptr, scratch);
+  if (!both.met_bound())
+    return append_reversed(both.done(), out, arena);
+  // Needs outweigh what relocations are bound to: once more from there, by needs alone.
+  Scope first;
+  append_reversed(both.done(), first, scratch);
+  append_reversed(Walk(first, Edges::kNeeded, nullptr, scratch).done(), out, arena);
 }
 
 } // namespace seal::link

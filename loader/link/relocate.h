@@ -68,7 +68,8 @@ Definition find_from(const LinkState& state, object::Object& owner, Reference re
 // The next definition behind `user`, in the scope by whose opening it came.
 Definition find_next(const LinkState& state, const object::Object& user, Reference reference);
 
-// Whether what user refers to could be unloaded before it.
+// Whether what user refers to could be unloaded before it. The rules are glibc's: `bound` decides
+// on the order of destructors too.
 bool lacks_dependency(const object::Object& user, object::Object& definer);
 // Keeps definer loaded as long as user is, where definer was opened later. True when that is new.
 bool depend_on(object::Object& user, object::Object& definer);

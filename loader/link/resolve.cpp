@@ -75,14 +75,18 @@ Definition find_next(const LinkState& state, const Object& user, Reference refer
 }
 
 bool lacks_dependency(const Object& user, Object& definer) {
-  return !user.frozen && !definer.from_start && &definer != &user &&
-         definer.bound_last != user.number && !user.bound.contains(&definer);
+  return !user.frozen && !definer.from_start && &definer != &user && !definer.is_permanent() &&
+         definer.bound_last != user.number && !user.needed.contains(&definer) &&
+         !user.order.contains(&definer) && !user.bound.contains(&definer);
 }
 
 bool depend_on(Object& user, Object& definer) {
   if (!lacks_dependency(user, definer))
     return false;
-  user.bound.push(*user.arena, &definer);
+  if (user.from_start)
+    definer.permanent = true; // as the user is
+  else
+    user.bound.push(*user.arena, &definer);
   definer.bound_last = user.number;
   return true;
 }

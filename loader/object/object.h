@@ -36,8 +36,7 @@ const char* rule_name(Rule rule);
 // apart from the rest, which is read-only then (os/vault.h).
 struct Live {
   std::uintptr_t tls_offset = 0; // see Tls::decide
-  bool initialised = false;      // its constructors were run, or are being run
-  bool finalised = false;        // the same for its destructors
+  bool initialised = false;      // constructors began to run, destructors did not
   bool visited = false;          // by the graph walk under way; false between walks
 };
 
@@ -103,6 +102,8 @@ struct Object {
   // until somebody opens it. The first object of a namespace has the global scope: RTLD_GLOBAL adds
   // to it.
   os::Vector<Object*> scope;
+  // The same, dependents first: noted when it is first opened itself (link/order.h), empty before.
+  os::Vector<Object*> order;
   // The objects in whose `scope` its references are looked up, one after the other.
   os::Vector<Object*> scopes;
 
@@ -118,7 +119,7 @@ struct Object {
   bool from_start = false; // not opened later
   bool relocated = false;
   bool sealed = false;
-  bool permanent = false;     // never unloaded: there since the start, sealed, or NODELETE
+  bool permanent = false;     // never unloaded: there since the start, or NODELETE
   bool frozen = false;        // nothing of this record may change any more (lockdown)
   std::uint32_t opened = 0;   // dlopen minus dlclose
   bool global = false;        // in the global scope
@@ -129,6 +130,8 @@ struct Object {
 
   const char* shown_name() const { return *name ? name : path; }
   bool answers_to(const char* wanted) const;
+  // dlclose counts for nothing, as glibc has it; sealed objects stay besides.
+  bool is_permanent() const { return permanent || (dynamic.flags_1 & DF_1_NODELETE) != 0; }
 };
 
 // A new one, with what changes at any time in an arena of its own.

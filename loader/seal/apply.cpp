@@ -114,8 +114,6 @@ Status seal_later(const os::Vector<object::Object*>& objects, const Policy& poli
     plan_object(*object, policy, plan, scratch);
   sort(plan);
   const Outcome outcome = apply(plan);
-  for (object::Object* object : objects)
-    object->permanent |= object->sealed;
   if (outcome.failed && policy.require)
     return Error{.what = "cannot be sealed, and the policy requires it",
                  .file = outcome.failed->name,

@@ -212,7 +212,6 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
   self->relocated = self->permanent = self->from_start = true;
-  self->live->initialised = self->live->finalised = true;
   process.self = self;
   Status status = object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias);
   if (!status)
@@ -238,7 +237,7 @@ void adopt_vdso(Process& process) {
   vdso->path = "[vdso]";
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
-  vdso->relocated = vdso->permanent = vdso->from_start = vdso->live->initialised = true;
+  vdso->relocated = vdso->permanent = vdso->from_start = true;
   if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";

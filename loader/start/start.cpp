@@ -85,14 +85,11 @@ void link_all(Process& process, glibc::Adapter* adapter) {
   must(linking.run_resolvers());
 }
 
-void construct_all(Process& process, const link::Scope& order) {
-  for (object::Object* object : order)
-    if (object->dynamic.flags_1 & DF_1_INITFIRST)
-      dl::construct(process, *object, process.start.envp);
+void construct_all(Process& process) {
+  if (object::Object* first = dl::find_initfirst(process.objects.first()))
+    dl::construct(process, *first, process.start.envp);
   dl::run_preinit_array(process);
-  for (object::Object* object : order)
-    if (!object->is_program)
-      dl::construct(process, *object, process.start.envp);
+  dl::construct_all(process, *process.program, nullptr, process.start.envp);
   // Its own are run by its start code, with libc or without.
   process.program->live->initialised = true;
 }
@@ -160,8 +157,7 @@ StartResult run(std::uintptr_t* stack) {
   dl::notify_debugger(process, r_debug::RT_ADD);
   dl::notify_debugger(process, r_debug::RT_CONSISTENT);
 
-  link::Scope constructors;
-  link::constructor_order(process.base.global(), constructors, process.arena);
+  link::note_order(*process.program, process.base.global(), true, process.arena);
   process.forget_thread = dl::forget_error;
   if (adapter)
     glibc::use_libc(*adapter);
@@ -172,7 +168,7 @@ StartResult run(std::uintptr_t* stack) {
     describe_statistics(process, times);
   if (adapter)
     glibc::begin(*adapter);
-  construct_all(process, constructors);
+  construct_all(process);
   return {process.program->entry, process.start.stack};
 }
 

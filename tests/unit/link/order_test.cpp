@@ -25,9 +25,20 @@ protected:
     for (const std::string& each : whom)
       by_name_.at(who)->needed.push(arena_, by_name_.at(each));
   }
-  std::string order() {
+  std::string order() { return order_of("program", true); }
+  // Of the constructors when this one is opened; the scope is all that was loaded.
+  std::string order_of(const std::string& who, bool is_new) {
+    seal::object::Object& root = *by_name_.at(who);
+    root.arena = &arena_;
+    seal::link::note_order(root, loaded_, is_new, arena_);
+    std::string result;
+    for (std::size_t i = root.order.size(); i-- > 0;)
+      result += std::string(root.order[i]->path) + (i ? " " : "");
+    return result;
+  }
+  std::string destructors(const seal::link::Scope& objects) {
     seal::link::Scope out;
-    seal::link::constructor_order(loaded_, out, arena_);
+    seal::link::destructor_order(objects, out, arena_, arena_);
     std::string result;
     for (seal::object::Object* object : out)
       result += (result.empty() ? "" : " ") + std::string(object->path);
@@ -98,28 +109,61 @@ TEST_F(OrderTest, ProgramIsLastEvenWhereALibraryNeedsIt) {
   EXPECT_EQ(order(), "a plugin program");
 }
 
+// The walk begins at what a new object needs, not at the object: it is the last of its cycle.
+TEST_F(OrderTest, OpenedObjectIsTheLastOfItsCycle) {
+  load({"opened", "other"});
+  objects_[0].is_program = false;
+  needs("opened", {"other"});
+  needs("other", {"opened"});
+  EXPECT_EQ(order_of("opened", true), "other opened");
+}
+
+// What is opened itself leads to all of its scope from then on, in the order of then.
+TEST_F(OrderTest, OrderOfAnOpenedObjectIsFollowed) {
+  load({"program", "a", "b", "c", "opened"});
+  needs("opened", {"a", "b", "c"});
+  EXPECT_EQ(destructors(loaded_), "program opened c b a") << "by what it needs";
+  needs("b", {"a"});
+  EXPECT_EQ(order_of("opened", true), "c a b program opened");
+  by_name_.at("b")->needed.truncate(0);
+  EXPECT_EQ(destructors(loaded_), "program opened c a b") << "by its order";
+}
+
 TEST_F(OrderTest, AppendsToWhatIsThere) {
   load({"program", "a"});
   seal::link::Scope out;
   out.push(arena_, nullptr);
-  seal::link::constructor_order(loaded_, out, arena_);
+  seal::link::destructor_order(loaded_, out, arena_, arena_);
   ASSERT_EQ(out.size(), 3u);
   EXPECT_EQ(out[0], nullptr);
   EXPECT_FALSE(objects_[0].live->visited || objects_[1].live->visited);
 }
 
-// A dlclose orders what goes; what its objects need beyond that stays.
+// A walk that called itself would need more stack than a thread has.
+TEST_F(OrderTest, ChainMayBeLong) {
+  constexpr int kCount = 100'000;
+  load({"program"});
+  for (int i = 0; i < kCount; ++i) {
+    seal::object::Object& object = objects_.emplace_back();
+    objects_[std::size_t(i)].needed.push(arena_, &object);
+    loaded_.push(arena_, &object);
+  }
+  seal::link::Scope out;
+  seal::link::destructor_order(loaded_, out, arena_, arena_);
+  ASSERT_EQ(out.size(), loaded_.size());
+  EXPECT_EQ(out[0], &objects_.front());
+  EXPECT_EQ(out[kCount], &objects_.back());
+}
+
+// What its objects need beyond them is left out.
 TEST_F(OrderTest, OthersAreLeftOut) {
   load({"program", "plugin", "own", "shared"});
   needs("plugin", {"own", "shared"});
   needs("own", {"shared"});
-  seal::link::Scope closing, out;
-  closing.push(arena_, by_name_.at("plugin"));
-  closing.push(arena_, by_name_.at("own"));
-  seal::link::destructor_order(closing, out, arena_);
-  ASSERT_EQ(out.size(), 2u);
-  EXPECT_STREQ(out[0]->path, "plugin");
-  EXPECT_STREQ(out[1]->path, "own");
+  seal::link::Scope some;
+  some.push(arena_, by_name_.at("plugin"));
+  some.push(arena_, by_name_.at("own"));
+  EXPECT_EQ(destructors(some), "plugin own");
   EXPECT_FALSE(by_name_.at("shared")->live->visited);
 }
 
@@ -127,18 +171,12 @@ TEST_F(OrderTest, OthersAreLeftOut) {
 TEST_F(OrderTest, DestructorsHeedWhatIsBound) {
   load({"program", "first", "second"});
   by_name_.at("first")->bound.push(arena_, by_name_.at("second"));
-  seal::link::Scope constructors, destructors;
-  seal::link::constructor_order(loaded_, constructors, arena_);
-  seal::link::destructor_order(loaded_, destructors, arena_);
-  EXPECT_STREQ(constructors[0]->path, "second");
-  EXPECT_STREQ(destructors[0]->path, "program");
-  EXPECT_STREQ(destructors[1]->path, "first");
-  EXPECT_STREQ(destructors[2]->path, "second");
+  EXPECT_EQ(destructors(loaded_), "program first second");
   loaded_[1]->bound.truncate(0);
   by_name_.at("second")->bound.push(arena_, by_name_.at("first"));
-  destructors.truncate(0);
-  seal::link::destructor_order(loaded_, destructors, arena_);
-  EXPECT_STREQ(destructors[1]->path, "second");
+  EXPECT_EQ(destructors(loaded_), "program second first");
+  needs("first", {"second"});
+  EXPECT_EQ(destructors(loaded_), "program first second") << "a need outweighs it";
 }
 
 // Breadth first: the order of symbol search, as against the order of constructors.

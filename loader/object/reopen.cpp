@@ -1,0 +1,94 @@
+// What is closed and stays mapped, since it is sealed, when its file is asked for again: the same
+// object, if mapping the file again would give the same. Else it is marked as replaced, to be
+// unloaded by who can run its destructors.
+#include "object/load.h"
+#include "os/string.h"
+
+namespace seal::object {
+bool has_its_file(const Object& object) {
+  auto info = os::info_of(object.path);
+  return info && info->is_unchanged(object.identity, object.modified);
+}
+
+bool is_overwritten(const Object& object) {
+  auto info = os::info_of(object.path);
+  return info && info->identity == object.identity && info->modified != object.modified;
+}
+
+// The closed object that was mapped from this file. It still answers to its old path, so that one
+// has to lead there too.
+Object* Loading::closed_of(const Found& found) const {
+  for (Object* object = objects_.first(); object; object = object->next)
+    if (object->closed && !object->replaced && object->space == space_ &&
+        found.info.is_unchanged(object->identity, object->modified) &&
+        (equal(object->path, found.path) || has_its_file(*object)))
+      return object;
+  return nullptr;
+}
+
+// Where a need leads today, without mapping anything.
+Object* Loading::find_now(const char* name, Object& requester) {
+  if (Object* known = objects_.by_name(name, space_))
+    return known;
+  if (self_.answers_to(name))
+    return &self_;
+  Found found;
+  if (!search_.find(name, requester, *objects_.first(), arena_, found))
+    return nullptr;
+  if (Object* known = objects_.by_identity(found.info.identity, space_))
+    return known;
+  return closed_of(found);
+}
+
+// Whether all that it needs is what it would get now. `group` becomes what is closed of it.
+bool Loading::is_as_it_was(Object& closed, os::Vector<Object*>& group) {
+  bool same = true;
+  const auto add = [&](Object& object) {
+    if (!std::exchange(object.live->visited, true))
+      group.push(arena_, &object);
+  };
+  add(closed);
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    Object& object = *group[i];
+    object.dynamic.for_each_needed([&](const char* name) {
+      Object* now = same ? find_now(name, object) : nullptr;
+      same = now && object.needed.contains(now);
+      if (same && now->closed)
+        add(*now);
+    });
+  }
+  for (const Object* object : group)
+    for (const Object* each : object->bound)
+      same &= !each->closed || each->live->visited;
+  for (Object* object : group)
+    object->live->visited = false;
+  return same;
+}
+
+Object* Loading::reopen(const char* name, Found& found) {
+  // The paths of closed objects that lead to this file now, and did not.
+  for (Object* object = objects_.first(); object; object = object->next)
+    if (object->closed && object->space == space_ && equal(object->path, found.path) &&
+        !found.info.is_unchanged(object->identity, object->modified))
+      object->replaced = true;
+  Object* const closed = closed_of(found);
+  if (!closed)
+    return nullptr;
+  found.path = arena_.copy(found.path); // other searches follow
+  os::Vector<Object*> group;
+  if (!is_as_it_was(*closed, group)) {
+    closed->replaced = true;
+    return nullptr;
+  }
+  for (Object* object : group) {
+    object->closed = false;
+    std::size_t kept = 0; // other names were asked for then, and may lead elsewhere now
+    for (const char* each : object->names)
+      if (equal(each, name))
+        object->names[kept++] = each;
+    object->names.truncate(kept);
+  }
+  return closed;
+}
+
+} // namespace seal::object
