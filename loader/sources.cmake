@@ -10,5 +10,5 @@ set(LDSEAL_CORE
   os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp os/vault.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp
   tls/dtv.cpp tls/layout.cpp
-  arch/x86_64/cpu.cpp arch/x86_64/late_binding.S arch/x86_64/tls.S)
+  arch/x86_64/cpu.cpp arch/x86_64/extended_state.cpp arch/x86_64/late_binding.S arch/x86_64/tls.S)
 list(TRANSFORM LDSEAL_CORE PREPEND ${CMAKE_CURRENT_LIST_DIR}/)

@@ -4,6 +4,7 @@
 // changes something (Change), every thread.
 #pragma once
 
+#include "arch/x86_64/extended_state.h"
 #include "arch/x86_64/tls.h"
 #include "host/host.h"
 #include "link/relocate.h"
@@ -86,6 +87,7 @@ struct Changing {
   static constexpr std::size_t kMostSpaces = 16; // as glibc's DL_NNS
   Namespace base;
   Namespace* spaces[kMostSpaces] = {&base}; // by Object::space; null: not used yet
+  arch::ExtendedState extended_state;       // asked for when it is needed first
   bool executable_stack = false;
   bool frozen = false;                       // ldseal_lockdown: no object comes or goes any more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)

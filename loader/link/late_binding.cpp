@@ -1,5 +1,6 @@
 // GOT[1] holds the object, GOT[2] the loader's entry.
 #include "link/late_binding.h"
+#include "arch/x86_64/extended_state.h"
 #include "arch/x86_64/late_binding.h"
 #include "object/map.h"
 #include <cstring>
@@ -17,6 +18,7 @@ bool prepare_late_binding(Object& object, std::uintptr_t slot) {
   auto got = image.array<std::uintptr_t>(object.dynamic.pltgot, 3);
   if (!plt || !(plt->p_flags & PF_X) || got.empty() || !data || !(data->p_flags & PF_W))
     return false;
+  arch::need_extended_state();
   got[1] = reinterpret_cast<std::uintptr_t>(&object);
   got[2] = reinterpret_cast<std::uintptr_t>(&arch::ldseal_late_binding);
   in_plt += image.bias;

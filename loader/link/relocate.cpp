@@ -1,6 +1,7 @@
 // The relocation loop. Every place is checked against the object's segments, every symbol number
 // against its table.
 #include "link/relocate.h"
+#include "arch/x86_64/extended_state.h"
 #include "arch/x86_64/relocations.h"
 #include "arch/x86_64/tls.h"
 #include "link/late_binding.h"
@@ -301,6 +302,7 @@ private:
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_static);
       argument = in_block - owner->tls.offset();
     } else {
+      arch::need_extended_state();
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_dynamic);
       argument = state_.tls.descriptor(state_.tls.state, *owner, in_block);
     }

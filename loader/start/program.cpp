@@ -196,6 +196,7 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   auto& vault = os::Vault::make();
   auto& arena = os::Arena::make(os::Arena::kLarge, &vault);
   auto& changing = *arena.create<Changing>(settings, arena, any_time.arena);
+  arch::ldseal_extended_state = &changing.extended_state;
   the_process = new (process_memory) Process(vault, arena, changing, any_time);
   the_process->start = start;
   the_process->secure = secure;
