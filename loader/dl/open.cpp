@@ -7,6 +7,7 @@
 #include "link/order.h"
 #include "link/version_check.h"
 #include "object/map.h"
+#include "object/processor.h"
 #include "os/debug.h"
 #include "os/string.h"
 #include "seal/apply.h"
@@ -125,6 +126,9 @@ private:
         return Error{.what = "shared object cannot be dlopen()ed", .file = each->path};
     for (Object* each : fresh_)
       if (Status status = link::check_versions(*each, process_.objects); !status)
+        return status;
+    for (Object* each : fresh_)
+      if (Status status = object::check_processor(*each, process_.search.hwcaps()); !status)
         return status;
     for (Object* each : fresh_)
       if (Status status = prepare_stack(process_, *each, true); !status)

@@ -1,5 +1,6 @@
 // One pass collects the entries, a second checks what they point at; pure.
 #include "elf/dynamic.h"
+#include <algorithm>
 
 namespace seal::elf {
 namespace {
@@ -11,7 +12,7 @@ struct Values {
   std::uint64_t jmprel = 0, pltrelsz = 0, pltrel = DT_RELA;
   std::uint64_t relr = 0, relrsz = 0, relrent = sizeof(Elf64_Relr);
   std::uint64_t preinit_array = 0, preinit_arraysz = 0, init_array = 0, init_arraysz = 0;
-  std::uint64_t fini_array = 0, fini_arraysz = 0, syment = sizeof(Elf64_Sym), flags = 0;
+  std::uint64_t fini_array = 0, fini_arraysz = 0, flags = 0;
   const char* unread_encoding = nullptr; // of relocations
   bool has_soname = false, has_rpath = false, has_runpath = false;
 };
@@ -46,9 +47,6 @@ void collect(Dynamic& dynamic, Values& v) {
       break;
     case DT_SYMTAB:
       dynamic.symtab = value;
-      break;
-    case DT_SYMENT:
-      v.syment = value;
       break;
     case DT_HASH:
       dynamic.hash = value;
@@ -162,12 +160,61 @@ void collect(Dynamic& dynamic, Values& v) {
 // A table of `bytes` bytes at `vaddr`; `ok` becomes false when it is not whole.
 template <class T>
 std::span<T> table(const Image& image, std::uint64_t vaddr, std::uint64_t bytes, bool& ok) {
-  if (bytes == 0)
-    return {};
-  std::span<T> result = image.array<T>(vaddr, bytes / sizeof(T));
-  if (result.empty() || bytes % sizeof(T))
-    ok = false;
+  std::span<T> result = image.table<T>(vaddr, bytes / sizeof(T));
+  ok &= result.size_bytes() == bytes;
   return result;
+}
+
+// The same for functions: bytes behind the last whole pointer do not count.
+std::span<std::uintptr_t> functions(const Image& image, std::uint64_t vaddr, std::uint64_t bytes,
+                                    bool& ok) {
+  return table<std::uintptr_t>(image, vaddr, bytes - bytes % sizeof(std::uintptr_t), ok);
+}
+
+bool has_names(const Dynamic& dynamic, const Values& v) {
+  const Strings& strings = dynamic.strings;
+  for (const Elf64_Dyn& entry : dynamic.entries)
+    if (is_need(entry) && !strings.has(entry.d_un.d_val))
+      return false;
+  return (!v.has_soname || strings.has(v.soname)) && (!v.has_rpath || strings.has(v.rpath)) &&
+         (!v.has_runpath || strings.has(v.runpath));
+}
+
+// glibc's loader does not read DT_STRSZ. Here it bounds the table where it can: where it leaves out
+// a name, or a string has no end, the table goes to the last NUL of its segment.
+Status find_strings(const Image& image, const Values& v, Dynamic& dynamic) {
+  auto strings = image.table<const char>(v.strtab, v.strsz);
+  const bool is_whole = !strings.empty() && strings.back() == '\0';
+  if (is_whole)
+    dynamic.strings = {strings.data(), strings.size()};
+  if ((is_whole || v.strtab == 0) && has_names(dynamic, v))
+    return {};
+  strings = image.table_to_end<const char>(v.strtab);
+  while (!strings.empty() && strings.back() != '\0')
+    strings = strings.first(strings.size() - 1);
+  if (strings.empty())
+    return Error{.what = "the dynamic string table is damaged"};
+  dynamic.strings = {strings.data(), strings.size()};
+  if (!has_names(dynamic, v))
+    return Error{.what = "a name lies outside the dynamic string table"};
+  return {};
+}
+
+// Up to, without, DT_NULL: glibc's loader does not read the size of PT_DYNAMIC. Zeroes behind what
+// the file has end it too.
+Result<std::span<Elf64_Dyn>> entries_of(const Image& image, const Elf64_Phdr& header) {
+  const Elf64_Phdr* load = image.load_of(header.p_vaddr, sizeof(Elf64_Dyn));
+  std::span<Elf64_Dyn> entries;
+  if (load)
+    entries = image.array<Elf64_Dyn>(
+        header.p_vaddr, (load->p_memsz - (header.p_vaddr - load->p_vaddr)) / sizeof(Elf64_Dyn));
+  if (entries.empty())
+    return Error{.what = "the dynamic section lies outside the loaded segments"};
+  auto end = std::find_if(entries.begin(), entries.end(),
+                          [](const Elf64_Dyn& entry) { return entry.d_tag == DT_NULL; });
+  if (end == entries.end())
+    return Error{.what = "the dynamic section has no end"};
+  return entries.first(std::size_t(end - entries.begin()));
 }
 
 // Some linkers let DT_RELASZ cover the jump slots at the end of DT_RELA: those are processed once.
@@ -186,20 +233,14 @@ Result<Dynamic> parse_dynamic(const Image& image) {
   const Elf64_Phdr* phdr = image.find(PT_DYNAMIC);
   if (!phdr)
     return dynamic;
-  auto entries = image.array<Elf64_Dyn>(phdr->p_vaddr, phdr->p_memsz / sizeof(Elf64_Dyn));
-  if (entries.empty())
-    return Error{.what = "the dynamic section lies outside the loaded segments"};
-  std::size_t count = 0;
-  while (count < entries.size() && entries[count].d_tag != DT_NULL)
-    ++count;
-  if (count == entries.size())
-    return Error{.what = "the dynamic section has no end"};
-  dynamic.entries = entries.first(count);
+  auto entries = entries_of(image, *phdr);
+  if (!entries)
+    return entries.error();
+  dynamic.entries = *entries;
 
   Values v;
   collect(dynamic, v);
-  if (v.syment != sizeof(Elf64_Sym) || v.relaent != sizeof(Elf64_Rela) ||
-      v.relrent != sizeof(Elf64_Relr))
+  if (v.relaent != sizeof(Elf64_Rela) || v.relrent != sizeof(Elf64_Relr))
     return Error{.what = "the dynamic section has entries of an unknown size"};
   if (v.pltrel != DT_RELA)
     v.unread_encoding = "DT_REL in DT_PLTREL";
@@ -207,33 +248,23 @@ Result<Dynamic> parse_dynamic(const Image& image) {
     return Error{.what = "has relocations in an encoding that is not known",
                  .detail = v.unread_encoding};
 
+  if (Status status = find_strings(image, v, dynamic); !status)
+    return status.error();
   bool ok = true;
-  if (v.strsz != 0) {
-    auto strings = table<const char>(image, v.strtab, v.strsz, ok);
-    if (!ok || strings.back() != '\0')
-      return Error{.what = "the dynamic string table is damaged"};
-    dynamic.strings = {strings.data(), strings.size()};
-  }
   dynamic.rela = table<const Elf64_Rela>(image, v.rela, v.relasz, ok);
   dynamic.jump_slots = table<const Elf64_Rela>(image, v.jmprel, v.pltrelsz, ok);
   dynamic.relr = table<const Elf64_Relr>(image, v.relr, v.relrsz, ok);
   if (!ok)
     return Error{.what = "a relocation table lies outside the loaded segments"};
-  dynamic.preinit_array = table<std::uintptr_t>(image, v.preinit_array, v.preinit_arraysz, ok);
-  dynamic.init_array = table<std::uintptr_t>(image, v.init_array, v.init_arraysz, ok);
-  dynamic.fini_array = table<std::uintptr_t>(image, v.fini_array, v.fini_arraysz, ok);
+  dynamic.preinit_array = functions(image, v.preinit_array, v.preinit_arraysz, ok);
+  dynamic.init_array = functions(image, v.init_array, v.init_arraysz, ok);
+  dynamic.fini_array = functions(image, v.fini_array, v.fini_arraysz, ok);
   if (!ok || (dynamic.init && !image.contains(dynamic.init, 1)) ||
       (dynamic.fini && !image.contains(dynamic.fini, 1)))
     return Error{.what = "a constructor table lies outside the loaded segments"};
   drop_overlap(dynamic);
 
-  auto& strings = dynamic.strings;
-  for (const Elf64_Dyn& entry : dynamic.entries)
-    if (is_need(entry) && !strings.has(entry.d_un.d_val))
-      return Error{.what = "the name of a needed library lies outside the string table"};
-  if ((v.has_soname && !strings.has(v.soname)) || (v.has_rpath && !strings.has(v.rpath)) ||
-      (v.has_runpath && !strings.has(v.runpath)))
-    return Error{.what = "a name lies outside the dynamic string table"};
+  const Strings& strings = dynamic.strings;
   if (v.has_soname)
     dynamic.soname = strings.at(v.soname);
   if (v.has_runpath)
@@ -245,14 +276,11 @@ Result<Dynamic> parse_dynamic(const Image& image) {
 
 std::span<Elf64_Dyn> writable_dynamic(const Image& image) {
   const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
-  const Elf64_Phdr* load = dynamic ? image.load_of(dynamic->p_vaddr, dynamic->p_memsz) : nullptr;
+  const Elf64_Phdr* load = dynamic ? image.load_of(dynamic->p_vaddr, 1) : nullptr;
   if (!load || !(load->p_flags & PF_W))
     return {};
-  auto entries = image.array<Elf64_Dyn>(dynamic->p_vaddr, dynamic->p_memsz / sizeof(Elf64_Dyn));
-  std::size_t count = 0;
-  while (count < entries.size() && entries[count].d_tag != DT_NULL)
-    ++count;
-  return entries.first(count);
+  auto entries = entries_of(image, *dynamic);
+  return entries ? *entries : std::span<Elf64_Dyn>();
 }
 
 } // namespace seal::elf

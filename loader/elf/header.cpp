@@ -1,6 +1,6 @@
 // Checks of headers; pure.
 #include "elf/header.h"
-#include "elf/image.h"
+#include <algorithm>
 #include <cstring>
 
 namespace seal::elf {
@@ -39,60 +39,79 @@ Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head) {
     return Error{.what = "unknown ELF version"};
   if (header->e_ident[EI_OSABI] != ELFOSABI_SYSV && header->e_ident[EI_OSABI] != ELFOSABI_GNU)
     return Error{.what = "is made for another operating system's ABI"};
+  if (header->e_ident[EI_ABIVERSION] >
+      (header->e_ident[EI_OSABI] == ELFOSABI_GNU ? kGnuAbiVersion : 0))
+    return Error{.what = "ELF file ABI version invalid"};
+  for (unsigned i = EI_PAD; i < EI_NIDENT; ++i)
+    if (header->e_ident[i])
+      return Error{.what = "nonzero padding in e_ident"};
   if (header->e_type != ET_DYN && header->e_type != ET_EXEC)
     return Error{.what = "is neither a program nor a shared object", .not_executable = true};
   if (header->e_phentsize != sizeof(Elf64_Phdr))
     return Error{.what = "program headers have an unknown size"};
-  if (header->e_phnum == 0)
-    return Error{.what = "has no program headers"};
-  if (header->e_phnum > kMaxProgramHeaders)
-    return Error{.what = "has too many program headers"};
   return header;
 }
 
-Status check_program_headers(std::span<const Elf64_Phdr> phdrs, std::uint64_t file_size) {
+std::span<const Elf64_Phdr> loads_of(std::span<const Elf64_Phdr> phdrs, os::Arena& arena) {
+  const auto count = std::size_t(std::count_if(phdrs.begin(), phdrs.end(), is_loaded));
+  const std::span loads(arena.array<Elf64_Phdr>(count), count);
+  std::copy_if(phdrs.begin(), phdrs.end(), loads.begin(), is_loaded);
+  std::sort(loads.begin(), loads.end(),
+            [](const Elf64_Phdr& a, const Elf64_Phdr& b) { return a.p_vaddr < b.p_vaddr; });
+  return loads;
+}
+
+namespace {
+
+// What can be said of a segment alone.
+Status check_segment(const Elf64_Phdr& phdr, std::uint64_t file_size) {
   constexpr std::uint64_t kAddressLimit = std::uint64_t{1} << 47; // user space of x86-64
-  std::uint64_t end_of_previous = 0;
-  std::uint32_t flags_of_previous = 0;
-  bool any_load = false;
-  for (const Elf64_Phdr& phdr : phdrs) {
-    if (phdr.p_type == PT_NULL)
-      continue;
-    std::uint64_t end;
-    if (__builtin_add_overflow(phdr.p_vaddr, phdr.p_memsz, &end) ||
-        __builtin_add_overflow(phdr.p_offset, phdr.p_filesz, &end))
-      return Error{.what = "a segment's size wraps around"};
-    if (phdr.p_type == PT_LOAD || phdr.p_type == PT_TLS) {
-      if (phdr.p_filesz > phdr.p_memsz)
-        return Error{.what = "a segment is larger in the file than in memory"};
-      if (phdr.p_align & (phdr.p_align - 1))
-        return Error{.what = "a segment's alignment is not a power of two"};
+  if (phdr.p_vaddr >= kAddressLimit || phdr.p_memsz > kAddressLimit - phdr.p_vaddr)
+    return Error{.what = "a segment lies outside the address space"};
+  if ((phdr.p_vaddr ^ phdr.p_offset) & (kPageSize - 1))
+    return Error{.what = "ELF load command address/offset not page-aligned"};
+  // Even without bytes of its own a segment that begins inside a page is mapped from the file.
+  const bool mapped = phdr.p_filesz > 0 || phdr.p_vaddr % kPageSize != 0;
+  if (mapped && (phdr.p_offset > file_size || phdr.p_filesz > file_size - phdr.p_offset))
+    return Error{.what = "file is truncated: a segment lies behind its end"};
+  return {};
+}
+
+// Are the headers in the order of their addresses?
+bool are_ascending(const Image& image) {
+  std::size_t next = 0;
+  for (const Elf64_Phdr& phdr : image.phdrs)
+    if (is_loaded(phdr) && phdr.p_vaddr != image.loads[next++].p_vaddr)
+      return false;
+  return true;
+}
+
+} // namespace
+
+Status check_program_headers(const Image& image, std::uint64_t file_size) {
+  if (image.loads.empty())
+    return Error{.what = "object file has no loadable segments"};
+  for (const Elf64_Phdr& phdr : image.phdrs)
+    if (phdr.p_type == PT_LOAD && phdr.p_filesz > phdr.p_memsz)
+      return Error{.what = "a segment is larger in the file than in memory"};
+  const bool ascending = are_ascending(image);
+  const Elf64_Phdr* before = nullptr;
+  for (const Elf64_Phdr& load : image.loads) {
+    if (Status status = check_segment(load, file_size); !status)
+      return status;
+    const std::uint64_t end = before ? before->p_vaddr + before->p_memsz : 0;
+    if (load.p_vaddr < end)
+      return Error{.what = "segments overlap"};
+    // A page that two segments share is mapped as the later header wants it.
+    if (page_down(load.p_vaddr) < page_up(end)) {
+      if (!ascending)
+        return Error{.what = "segments share a page, and are not in the order of their addresses"};
+      if (before->p_flags & ~load.p_flags & (PF_R | PF_W))
+        return Error{.what =
+                         "segments share a page, and the later one takes access from the other"};
     }
-    if (!is_loaded(phdr))
-      continue;
-    if (phdr.p_vaddr >= kAddressLimit || phdr.p_memsz > kAddressLimit - phdr.p_vaddr)
-      return Error{.what = "a segment lies outside the address space"};
-    if (phdr.p_align > std::uint64_t{1} << 30)
-      return Error{.what = "a segment's alignment is too large"};
-    if ((phdr.p_vaddr ^ phdr.p_offset) & (kPageSize - 1))
-      return Error{.what =
-                       "a segment's file offset and address are not congruent to the page size"};
-    // Even without bytes of its own a segment that begins inside a page is mapped from the file.
-    bool mapped = phdr.p_filesz > 0 || phdr.p_vaddr % kPageSize != 0;
-    if (mapped && phdr.p_offset + phdr.p_filesz > file_size)
-      return Error{.what = "file is truncated: a segment lies behind its end"};
-    if (phdr.p_vaddr < end_of_previous)
-      return Error{.what = "segments overlap or are out of order"};
-    // A page that two segments share is mapped as the later one wants it.
-    any_load = true;
-    if (page_down(phdr.p_vaddr) < page_up(end_of_previous) &&
-        (flags_of_previous & ~phdr.p_flags & (PF_R | PF_W)))
-      return Error{.what = "segments share a page, and the later one takes access from the other"};
-    end_of_previous = phdr.p_vaddr + phdr.p_memsz;
-    flags_of_previous = phdr.p_flags;
+    before = &load;
   }
-  if (!any_load)
-    return Error{.what = "has no loadable segments"};
   return {};
 }
 

@@ -28,9 +28,11 @@ Error damaged() { return Error{.what = "a symbol hash table is damaged"}; }
 
 Result<GnuHash> parse_gnu(const Image& image, std::uint64_t at, std::size_t symbols) {
   GnuHash gnu;
-  auto head = image.array<const std::uint32_t>(at, 4);
+  auto head = image.table<const std::uint32_t>(at, 4);
   if (head.empty())
     return damaged();
+  if (head[0] == 0) // nothing is found in it
+    return gnu;
   std::uint32_t bloom_words = head[2];
   gnu.bucket_count = head[0];
   gnu.first_symbol = head[1];
@@ -38,13 +40,13 @@ Result<GnuHash> parse_gnu(const Image& image, std::uint64_t at, std::size_t symb
   gnu.bloom_shift = head[3] & 31; // of a 32-bit hash
   if (bloom_words == 0 || (bloom_words & gnu.bloom_mask))
     return damaged();
-  auto bloom = image.array<const std::uint64_t>(at + 16, bloom_words);
+  auto bloom = image.table<const std::uint64_t>(at + 16, bloom_words);
   std::uint64_t buckets_at = at + 16 + std::uint64_t{bloom_words} * 8;
-  auto buckets = image.array<const std::uint32_t>(buckets_at, gnu.bucket_count);
+  auto buckets = image.table<const std::uint32_t>(buckets_at, gnu.bucket_count);
   if (bloom.empty() || buckets.empty())
     return damaged();
   auto chains =
-      image.array_to_end<const std::uint32_t>(buckets_at + std::uint64_t{gnu.bucket_count} * 4);
+      image.table_to_end<const std::uint32_t>(buckets_at + std::uint64_t{gnu.bucket_count} * 4);
   std::uint64_t limit = std::uint64_t{gnu.first_symbol} + chains.size();
   gnu.bloom = bloom.data();
   gnu.buckets = buckets.data();
@@ -54,14 +56,16 @@ Result<GnuHash> parse_gnu(const Image& image, std::uint64_t at, std::size_t symb
 }
 
 Result<SysvHash> parse_sysv(const Image& image, std::uint64_t at, std::size_t symbols) {
-  auto head = image.array<const std::uint32_t>(at, 2);
+  auto head = image.table<const std::uint32_t>(at, 2);
   if (head.empty())
     return damaged();
   SysvHash sysv;
+  if (head[0] == 0)
+    return sysv;
   sysv.bucket_count = head[0];
   sysv.chain_count = head[1];
-  auto all = image.array<const std::uint32_t>(at + 8, std::uint64_t{head[0]} + head[1]);
-  if (all.empty() || sysv.bucket_count == 0 || sysv.chain_count > symbols)
+  auto all = image.table<const std::uint32_t>(at + 8, std::uint64_t{head[0]} + head[1]);
+  if (all.empty() || sysv.chain_count > symbols)
     return damaged();
   sysv.buckets = all.data();
   sysv.chains = all.data() + sysv.bucket_count;
@@ -75,7 +79,7 @@ Result<Symbols> parse_symbols(const Image& image, const Dynamic& dynamic) {
   symbols.strings = dynamic.strings;
   if (!dynamic.symtab)
     return symbols;
-  symbols.table = image.array_to_end<const Elf64_Sym>(dynamic.symtab);
+  symbols.table = image.table_to_end<const Elf64_Sym>(dynamic.symtab);
   if (symbols.table.empty())
     return Error{.what = "the symbol table lies outside the loaded segments"};
   if (dynamic.gnu_hash) {
@@ -90,7 +94,7 @@ Result<Symbols> parse_symbols(const Image& image, const Dynamic& dynamic) {
     symbols.sysv = *sysv;
   }
   if (dynamic.versym) {
-    symbols.versym = image.array_to_end<const Elf64_Half>(dynamic.versym);
+    symbols.versym = image.table_to_end<const Elf64_Half>(dynamic.versym);
     if (symbols.versym.empty())
       return Error{.what = "the symbol version table lies outside the loaded segments"};
     // From here on an index below table.size() is good for both.

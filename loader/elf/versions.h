@@ -36,6 +36,8 @@ void for_each_needed_version(const Image& image, const Dynamic& dynamic, Visit v
       if (!visit(dynamic.strings.at(need->vn_file), dynamic.strings.at(aux->vna_name),
                  aux->vna_hash, (aux->vna_flags & VER_FLG_WEAK) != 0))
         return;
+      if (aux->vna_next == 0)
+        break;
       aux_at += aux->vna_next;
     }
     if (need->vn_next == 0)

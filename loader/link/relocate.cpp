@@ -48,15 +48,6 @@ public:
       : linking_(linking), state_(linking.state_), object_(object) {}
 
   Status run() {
-    if (object_.dynamic.text_relocations) {
-      os::print_error({.what = "has text relocations",
-                       .file = object_.path,
-                       .remedy = "build it with -fPIC, so that its text can be shared"},
-                      "warning");
-      if (Status status = make_text_writable(object_); !status)
-        return status;
-      linking_.text_.push(linking_.scratch_, &object_);
-    }
     if (Status status = apply_relr(); !status)
       return status;
     if (Status status = apply(object_.dynamic.rela, false); !status)
@@ -69,13 +60,34 @@ private:
     return {.what = what, .file = object_.path, .detail = detail};
   }
 
+  // Text becomes writable for the first relocation that lies in it: lld says for -z notext alone
+  // that there are some.
+  bool open_text() {
+    if (!object_.dynamic.text_relocations || text_is_open_ || !outside_)
+      return text_is_open_;
+    os::print_error({.what = "has text relocations",
+                     .file = object_.path,
+                     .remedy = "build it with -fPIC, so that its text can be shared"},
+                    "warning");
+    outside_ = make_text_writable(object_);
+    text_is_open_ = bool(outside_);
+    if (text_is_open_)
+      linking_.text_.push(linking_.scratch_, &object_);
+    return text_is_open_;
+  }
+
+  // Of a relocation whose place is not writable.
+  Status outside() const {
+    return outside_ ? error("a relocation lies outside the writable segments") : outside_.error();
+  }
+
   // May `size` bytes at this virtual address be written? Remembers the last segment.
   bool writable(std::uint64_t vaddr, std::uint64_t size) {
     if (vaddr >= window_start_ && size <= window_size_ &&
         vaddr - window_start_ <= window_size_ - size)
       return true;
     const Elf64_Phdr* load = object_.image.load_of(vaddr, size);
-    if (!load || (!(load->p_flags & PF_W) && !object_.dynamic.text_relocations))
+    if (!load || !((load->p_flags & PF_W) || open_text()))
       return false;
     window_start_ = load->p_vaddr;
     window_size_ = load->p_memsz;
@@ -96,7 +108,7 @@ private:
         std::memcpy(&value, reinterpret_cast<void*>(bias + at), 8);
         store(bias + at, value + bias, 8);
       });
-    return inside ? Status() : error("a relocation lies outside the writable segments");
+    return inside ? Status() : outside();
   }
 
   Status apply(std::span<const Elf64_Rela> relocations, bool jump_slots) {
@@ -105,7 +117,7 @@ private:
       std::uint32_t type = static_cast<std::uint32_t>(ELF64_R_TYPE(relocation.r_info));
       if (type == R_X86_64_RELATIVE) {
         if (!writable(relocation.r_offset, 8))
-          return error("a relocation lies outside the writable segments");
+          return outside();
         store(bias + relocation.r_offset, bias + std::uint64_t(relocation.r_addend), 8);
         continue;
       }
@@ -115,7 +127,7 @@ private:
       if (rule.formula == Formula::kUnknown)
         return error("has a relocation of an unknown type", linking_.scratch_.number(type));
       if (!writable(relocation.r_offset, rule.width))
-        return error("a relocation lies outside the writable segments");
+        return outside();
       if (Status status = apply_one(relocation, rule, jump_slots); !status)
         return status;
     }
@@ -364,6 +376,8 @@ private:
   LinkState& state_;
   Object& object_;
   std::uint64_t window_start_ = 0, window_size_ = 0;
+  Status outside_; // why text could not be made writable
+  bool text_is_open_ = false;
   std::uint32_t last_index_ = 0;
   bool last_plt_ = false;
   Value last_;

@@ -15,8 +15,8 @@ namespace {
 // Calls visit(header, pages) for each segment that is not writable, until it gives an error.
 template <class Visit>
 Status for_each_text(const Object& object, Visit visit) {
-  for (const Elf64_Phdr& load : object.image.phdrs) {
-    if (!elf::is_loaded(load) || (load.p_flags & PF_W))
+  for (const Elf64_Phdr& load : object.image.loads) {
+    if (load.p_flags & PF_W)
       continue;
     PageRange pages = object::segment_pages(object.image, load);
     if (pages.empty())

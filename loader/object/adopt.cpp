@@ -1,6 +1,7 @@
 // Objects that somebody else mapped: the program and the loader by the kernel, the vdso, by another
 // loader what it links.
 #include "object/adopt.h"
+#include "elf/header.h"
 #include "object/map.h"
 #include <errno.h>
 #include <sys/mman.h>
@@ -8,21 +9,13 @@
 namespace seal::object {
 
 void lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias) {
-  object.image.phdrs = phdrs;
-  object.image.bias = bias;
+  const auto loads = elf::loads_of(phdrs, *object.arena);
+  object.image = {.bias = bias, .phdrs = phdrs, .loads = loads};
   object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs.data());
-  for (const Elf64_Phdr& phdr : object.image.phdrs) {
-    if (!elf::is_loaded(phdr))
-      continue;
-    if (!object.map_start)
-      object.map_start = bias + elf::page_down(phdr.p_vaddr);
-    object.map_end = bias + elf::page_up(phdr.p_vaddr + phdr.p_memsz);
-  }
-}
-
-Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias) {
-  lay_out(object, {phdrs, count}, bias);
-  return parse(object);
+  if (loads.empty())
+    return;
+  object.map_start = bias + elf::page_down(loads.front().p_vaddr);
+  object.map_end = bias + elf::page_up(loads.back().p_vaddr + loads.back().p_memsz);
 }
 
 namespace {

@@ -6,10 +6,7 @@
 
 namespace seal::object {
 
-// Takes over an image that is in memory already, and parses it. `phdrs` stays where it is.
-Status adopt(Object& object, const Elf64_Phdr* phdrs, std::size_t count, std::uintptr_t bias);
-
-// The same without parsing.
+// Takes over an image that is in memory already, without parsing it. `phdrs` stays where it is.
 void lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias);
 
 // Puts an anonymous copy in place of the RELRO pages: MADV_DONTNEED on a sealed private file

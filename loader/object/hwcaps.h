@@ -33,6 +33,8 @@ public:
   }
 
   int level() { return cpu().level; }
+  // Has the processor all of these levels, one bit a level? Every one has the first.
+  bool has_levels(std::uint32_t levels) { return levels <= 1 || levels >> level() == 0; }
   const char* platform() { return cpu().platform; }
 
 private:

@@ -90,6 +90,16 @@ void describe(const Object& object, const char* name) {
 
 } // namespace
 
+namespace {
+
+// In what "objcopy --only-keep-debug" makes the section has no contents.
+bool lacks_dynamic(const elf::Image& image, unsigned type) {
+  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
+  return dynamic ? dynamic->p_filesz == 0 : type == ET_DYN;
+}
+
+} // namespace
+
 Result<Object*> Loading::map(Found& found, Object* requester) {
   auto fail = [&](Error error) {
     error.file = found.path;
@@ -112,7 +122,9 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   } else if (Status status = found.file.read_exactly(phdrs, size, ehdr.e_phoff); !status) {
     return fail(status.error());
   }
-  if (Status status = elf::check_program_headers({phdrs, ehdr.e_phnum}, found.info.size); !status)
+  const std::span<const Elf64_Phdr> all{phdrs, ehdr.e_phnum};
+  const elf::Image image{.phdrs = all, .loads = elf::loads_of(all, arena_)};
+  if (Status status = elf::check_program_headers(image, found.info.size); !status)
     return fail(status.error());
 
   Object* const object = &make_object(arena_, live_arena_);
@@ -121,10 +133,10 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   object->loader = requester;
   object->rule = found.rule;
   object->identity = found.info.identity;
-  object->image.phdrs = {phdrs, ehdr.e_phnum};
+  object->image = image;
   if (requester && (ehdr.e_type != ET_DYN))
     return fail({.what = "cannot load a program as a library"});
-  if (requester && !object->image.find(PT_DYNAMIC))
+  if (lacks_dynamic(object->image, ehdr.e_type))
     return fail({.what = "object file has no dynamic section"});
   if (Status status = map_segments(*object, found.file, ehdr); !status)
     return fail(status.error());

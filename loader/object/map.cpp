@@ -2,6 +2,7 @@
 // PROT_NONE: nothing else can come to lie there.
 #include "object/map.h"
 #include "arch/x86_64/valgrind.h"
+#include <algorithm>
 #include <cstring>
 #include <errno.h>
 #include <sys/mman.h>
@@ -21,32 +22,23 @@ struct Span {
   std::uint64_t start = 0, end = 0, align = elf::kPageSize; // virtual addresses
 };
 
-Span span_of(std::span<const Elf64_Phdr> phdrs) {
-  Span span;
-  bool first = true;
-  for (const Elf64_Phdr& phdr : phdrs) {
-    if (!elf::is_loaded(phdr))
-      continue;
-    if (first)
-      span.start = page_down(phdr.p_vaddr);
-    first = false;
-    span.end = page_up(phdr.p_vaddr + phdr.p_memsz);
-    if (phdr.p_align > span.align)
-      span.align = phdr.p_align;
-  }
+Span span_of(std::span<const Elf64_Phdr> loads) {
+  Span span{page_down(loads.front().p_vaddr), page_up(loads.back().p_vaddr + loads.back().p_memsz)};
+  // What is no power of two asks for nothing, as the kernel and glibc's loader see it.
+  for (const Elf64_Phdr& load : loads)
+    if ((load.p_align & (load.p_align - 1)) == 0 && load.p_align > span.align)
+      span.align = load.p_align;
   return span;
 }
 
 Error map_error(long result) {
-  return Error{.what = "cannot map the file's segments", .err = int(-result)};
+  return Error{.what = "failed to map segment from shared object", .err = int(-result)};
 }
 
 // Address space for the image; the bias that goes with it.
 Result<std::uintptr_t> reserve(const Span& span, bool fixed) {
   constexpr int kFlags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
   std::uint64_t size = span.end - span.start;
-  if (size == 0)
-    return Error{.what = "has no loadable segments"};
   if (fixed) {
     long at = os::map(span.start, size, PROT_NONE, kFlags | MAP_FIXED_NOREPLACE, -1, 0);
     if (os::failed(at))
@@ -79,24 +71,29 @@ public:
       : file_(file), bias_(image.bias), relro_(relro_pages(image)) {}
 
   Status map(const Elf64_Phdr& load) const {
-    if (load.p_memsz == 0)
-      return {};
     std::uint64_t start = bias_ + page_down(load.p_vaddr);
     std::uint64_t file_end = bias_ + load.p_vaddr + load.p_filesz;
     std::uint64_t end = page_up(bias_ + load.p_vaddr + load.p_memsz);
-    bool writable = (load.p_flags & PF_W) != 0;
-    if (writable && arch::on_valgrind()) // no seal there, and so nothing to make safe
+    // No seal under Valgrind, and so nothing to make safe.
+    if (!(load.p_flags & PF_W) || arch::on_valgrind())
       return map_file(load, start, end, file_end);
-    if (writable && file_end - start <= kReadInLimit)
+    const bool has_relro =
+        !relro_.empty() && relro_.start >= start && relro_.start < file_end && relro_.end <= end;
+    const std::uint64_t relro_file_end = relro_.end < file_end ? relro_.end : file_end;
+    // Code is mapped from the file, never read in: the mount or a security module may forbid it.
+    // RELRO comes over it, since nothing runs there.
+    if (load.p_flags & PF_X) {
+      Status status = map_file(load, start, end, file_end);
+      return status && has_relro ? read_in(load, relro_.start, relro_.end, relro_file_end) : status;
+    }
+    if (file_end - start <= kReadInLimit)
       return read_in(load, start, end, file_end);
-    if (!writable || relro_.empty() || relro_.start < start || relro_.start >= file_end ||
-        relro_.end > end)
+    if (!has_relro)
       return map_file(load, start, end, file_end);
     // A large segment: only its RELRO pages are read in, the rest stays backed by the file.
     if (relro_.start > start)
       if (Status status = map_file(load, start, relro_.start, relro_.start); !status)
         return status;
-    std::uint64_t relro_file_end = relro_.end < file_end ? relro_.end : file_end;
     if (Status status = read_in(load, relro_.start, relro_.end, relro_file_end); !status)
       return status;
     if (relro_.end < end)
@@ -114,13 +111,16 @@ private:
       return {};
     long at =
         os::map(start, end - start, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-    return os::failed(at) ? Status(map_error(at)) : Status();
+    if (os::failed(at))
+      return Error{.what = "cannot map zero-fill pages", .err = int(-at)};
+    return {};
   }
 
-  // Anonymous pages that hold what the file has in [start, file_end), zeroes behind it.
+  // Anonymous pages that hold what the file has in [start, file_end), zeroes behind it. They are
+  // not executable.
   Status read_in(const Elf64_Phdr& load, std::uint64_t start, std::uint64_t end,
                  std::uint64_t file_end) const {
-    if (Status status = anonymous(start, end, protection_of(load)); !status)
+    if (Status status = anonymous(start, end, protection_of(load) & ~PROT_EXEC); !status)
       return status;
     return file_.read_exactly(reinterpret_cast<void*>(start), file_end - start,
                               offset_of(load, start));
@@ -128,26 +128,35 @@ private:
 
   Status map_file(const Elf64_Phdr& load, std::uint64_t start, std::uint64_t end,
                   std::uint64_t file_end) const {
-    int protection = protection_of(load);
-    std::uint64_t mapped_end = page_up(file_end);
-    bool clear = file_end < mapped_end && end >= mapped_end &&
-                 load.p_memsz > load.p_filesz; // the page where bss begins
-    if (file_end > start) {
-      int now = clear ? (protection | PROT_WRITE) & ~PROT_EXEC : protection;
-      long at = os::map(start, mapped_end - start, now, MAP_PRIVATE | MAP_FIXED, file_.fd(),
-                        offset_of(load, start));
-      if (os::failed(at))
-        return map_error(at);
-      if (clear) {
-        std::memset(reinterpret_cast<void*>(file_end), 0, mapped_end - file_end);
-        if (now != protection)
-          if (long r = os::protect(start, mapped_end - start, protection); os::failed(r))
-            return map_error(r);
-      }
-    } else {
-      mapped_end = start;
-    }
+    const int protection = protection_of(load);
+    if (file_end <= start)
+      return anonymous(start, end, protection);
+    const std::uint64_t mapped_end = page_up(file_end);
+    long at = os::map(start, mapped_end - start, protection, MAP_PRIVATE | MAP_FIXED, file_.fd(),
+                      offset_of(load, start));
+    if (os::failed(at))
+      return map_error(at);
+    if (file_end < mapped_end && end >= mapped_end && load.p_memsz > load.p_filesz)
+      if (Status status = clear(file_end, mapped_end, protection); !status)
+        return status;
     return anonymous(mapped_end, end, protection);
+  }
+
+  // The rest of the page where bss begins.
+  static Status clear(std::uint64_t start, std::uint64_t end, int protection) {
+    const std::uint64_t page = page_down(start);
+    const auto protect = [&](int now) { return os::protect(page, end - page, now); };
+    long result = 0;
+    if (!(protection & PROT_WRITE))
+      result = protect((protection | PROT_WRITE) & ~PROT_EXEC);
+    if (!os::failed(result)) {
+      std::memset(reinterpret_cast<void*>(start), 0, end - start);
+      if (!(protection & PROT_WRITE))
+        result = protect(protection);
+    }
+    if (os::failed(result))
+      return Error{.what = "cannot change memory protections", .err = int(-result)};
+    return {};
   }
 
   const os::File& file_;
@@ -156,9 +165,8 @@ private:
 };
 
 std::uintptr_t phdrs_in_image(const Object& object, const Elf64_Ehdr& header) {
-  for (const Elf64_Phdr& phdr : object.image.phdrs)
-    if (phdr.p_type == PT_LOAD && header.e_phoff >= phdr.p_offset &&
-        header.e_phoff - phdr.p_offset <= phdr.p_filesz &&
+  for (const Elf64_Phdr& phdr : object.image.loads)
+    if (header.e_phoff >= phdr.p_offset && header.e_phoff - phdr.p_offset <= phdr.p_filesz &&
         header.e_phnum * sizeof(Elf64_Phdr) <= phdr.p_filesz - (header.e_phoff - phdr.p_offset))
       return object.image.bias + phdr.p_vaddr + (header.e_phoff - phdr.p_offset);
   return reinterpret_cast<std::uintptr_t>(object.image.phdrs.data());
@@ -171,29 +179,36 @@ int protection_of(const Elf64_Phdr& load) {
          (load.p_flags & PF_X ? PROT_EXEC : 0);
 }
 
+bool has_impossible_relro(const elf::Image& image) {
+  const Elf64_Phdr* relro = image.find(PT_GNU_RELRO);
+  if (!relro)
+    return false;
+  const std::uint64_t end = relro->p_vaddr + relro->p_memsz;
+  if (page_down(end) == page_down(relro->p_vaddr)) // no whole page: nothing to do
+    return false;
+  // lld rounds RELRO's size up to the page that its segment ends in.
+  const Elf64_Phdr* load = image.load_of(relro->p_vaddr, 1);
+  return !load || end < relro->p_vaddr || end > page_up(load->p_vaddr + load->p_memsz);
+}
+
 PageRange relro_pages(const elf::Image& image) {
   const Elf64_Phdr* relro = image.find(PT_GNU_RELRO);
-  const Elf64_Phdr* load = relro ? image.load_of(relro->p_vaddr, 1) : nullptr;
-  if (!load)
+  if (!relro || has_impossible_relro(image))
     return {};
-  // lld rounds RELRO's size up to the page that its segment ends in.
-  std::uint64_t end = relro->p_vaddr + relro->p_memsz;
-  if (end < relro->p_vaddr || end > page_up(load->p_vaddr + load->p_memsz))
-    return {};
-  return {image.bias + page_down(relro->p_vaddr), image.bias + page_down(end)};
+  return {image.bias + page_down(relro->p_vaddr),
+          image.bias + page_down(relro->p_vaddr + relro->p_memsz)};
 }
 
 PageRange segment_pages(const elf::Image& image, const Elf64_Phdr& load) {
   std::uint64_t end = page_up(load.p_vaddr + load.p_memsz);
-  for (const Elf64_Phdr& other : image.phdrs)
-    if (other.p_type == PT_LOAD && other.p_memsz && other.p_vaddr > load.p_vaddr &&
-        page_down(other.p_vaddr) < end)
-      end = page_down(other.p_vaddr);
+  const Elf64_Phdr* next = &load + 1;
+  if (next != image.loads.data() + image.loads.size())
+    end = std::min(end, page_down(next->p_vaddr));
   return {image.bias + page_down(load.p_vaddr), image.bias + end};
 }
 
 Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header) {
-  Span span = span_of(object.image.phdrs);
+  Span span = span_of(object.image.loads);
   auto bias = reserve(span, header.e_type == ET_EXEC);
   if (!bias)
     return bias.error();
@@ -201,10 +216,8 @@ Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& head
   object.map_start = *bias + span.start;
   object.map_end = *bias + span.end;
   SegmentMapper mapper(file, object.image);
-  for (const Elf64_Phdr& phdr : object.image.phdrs) {
-    if (!elf::is_loaded(phdr))
-      continue;
-    Status status = mapper.map(phdr);
+  for (const Elf64_Phdr& load : object.image.loads) {
+    Status status = mapper.map(load);
     if (!status) {
       unmap(object);
       return status;

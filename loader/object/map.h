@@ -13,15 +13,18 @@ struct PageRange {
   std::size_t size() const { return empty() ? 0 : end - start; }
 };
 PageRange relro_pages(const elf::Image& image);
+// Asks PT_GNU_RELRO for pages that do not lie in one PT_LOAD? relro_pages() is empty then.
+bool has_impossible_relro(const elf::Image& image);
 
-// The pages of a PT_LOAD. A page that two segments share is the later one's: that is how it is
-// mapped.
+// The pages of a PT_LOAD, one of image.loads. A page that two segments share is the later one's:
+// that is how it is mapped.
 PageRange segment_pages(const elf::Image& image, const Elf64_Phdr& load);
 
 int protection_of(const Elf64_Phdr& load);
 
 // Maps all PT_LOADs of an opened file whose headers were checked: fills image.bias, map_start,
-// map_end, entry and phdr_address; image.phdrs must be set. On error nothing stays mapped.
+// map_end, entry and phdr_address; image.phdrs and image.loads
+// must be set. On error nothing stays mapped.
 Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header);
 
 void unmap(const Object& object);

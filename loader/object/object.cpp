@@ -35,12 +35,25 @@ Object& make_object(os::Arena& arena, os::Arena& live_arena) {
 
 namespace {
 
+// An empty one says nothing.
+const Elf64_Phdr* tls_header(const elf::Image& image) {
+  const Elf64_Phdr* found = nullptr;
+  for (const Elf64_Phdr& phdr : image.phdrs)
+    if (phdr.p_type == PT_TLS && phdr.p_memsz != 0)
+      found = &phdr;
+  return found;
+}
+
 Status parse_tls(Object& object) {
-  const Elf64_Phdr* phdr = object.image.find(PT_TLS);
-  if (!phdr || phdr->p_memsz == 0)
+  const Elf64_Phdr* phdr = tls_header(object.image);
+  if (!phdr)
     return {};
+  if (phdr->p_filesz > phdr->p_memsz)
+    return Error{.what = "the TLS segment is larger in the file than in memory"};
+  if (phdr->p_align & (phdr->p_align - 1))
+    return Error{.what = "the TLS segment's alignment is not a power of two"};
   if (phdr->p_filesz > 0 &&
-      object.image.array<const std::byte>(phdr->p_vaddr, phdr->p_filesz).empty())
+      object.image.table<const std::byte>(phdr->p_vaddr, phdr->p_filesz).empty())
     return Error{.what = "the TLS segment lies outside the readable segments"};
   if (phdr->p_memsz > std::uint64_t{1} << 31 || phdr->p_align > std::uint64_t{1} << 24)
     return Error{.what = "the TLS segment is too large"};
@@ -67,6 +80,7 @@ Status parse_parts(Object& object) {
     return versions.error();
   object.versions = *versions;
   object.mark = elf::find_mark(object.image);
+  object.levels_needed = elf::find_levels_needed(object.image);
   return parse_tls(object);
 }
 

@@ -93,6 +93,7 @@ struct Object {
   elf::Symbols symbols;
   elf::Versions versions;
   elf::Mark mark;
+  std::uint32_t levels_needed = 0; // of the processor, one bit a level
   Tls tls;
   os::Vector<Override> overrides;
 

@@ -28,12 +28,18 @@ int seal(std::uintptr_t start, std::uintptr_t end) {
 }
 
 Status set_relro(const object::Object& object, int protection) {
+  if (object::has_impossible_relro(object.image))
+    return Error{.what = "cannot apply additional memory protection after relocation",
+                 .file = object.path,
+                 .err = ENOMEM};
   object::PageRange relro = object::relro_pages(object.image);
   if (relro.empty())
     return {};
   long result = os::protect(relro.start, relro.size(), protection);
   if (os::failed(result))
-    return Error{.what = "cannot protect RELRO", .file = object.path, .err = int(-result)};
+    return Error{.what = "cannot apply additional memory protection after relocation",
+                 .file = object.path,
+                 .err = int(-result)};
   return {};
 }
 

@@ -33,9 +33,8 @@ public:
     }
     std::uintptr_t end = 0;
     const object::PageRange relro = object::relro_pages(object_.image);
-    for (const Elf64_Phdr& load : object_.image.phdrs) {
-      if (!elf::is_loaded(load))
-        continue;
+    find_mutable();
+    for (const Elf64_Phdr& load : object_.image.loads) {
       const object::PageRange pages = object::segment_pages(object_.image, load);
       const std::uintptr_t start = pages.start;
       if (end && start > end)
@@ -63,22 +62,32 @@ private:
     add(middle, end, Kind::kBss, writable_);
   }
 
-  // Cuts out what the object declares mutable, whole pages outwards.
-  void add(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
+  // What the object declares mutable, whole pages outwards, by address.
+  void find_mutable() {
     for (const Elf64_Phdr& phdr : object_.image.phdrs) {
-      if (start >= end)
-        return;
       if (phdr.p_type != LDSEAL_PT_OPENBSD_MUTABLE && phdr.p_type != LDSEAL_PT_GNU_MUTABLE)
         continue;
-      std::uintptr_t from = object_.image.bias + page_down(phdr.p_vaddr);
-      std::uintptr_t to = object_.image.bias + page_up(phdr.p_vaddr + phdr.p_memsz);
-      if (from >= end || to <= start || phdr.p_memsz == 0)
+      if (phdr.p_memsz == 0 || page_up(phdr.p_vaddr + phdr.p_memsz) <= phdr.p_vaddr) // wraps around
         continue;
-      if (from > start)
-        add(start, from, kind, reason);
-      push(from > start ? from : start, to < end ? to : end, kind,
-           reason ? reason : "declared mutable");
-      start = to;
+      mutable_.push(arena_, {object_.image.bias + page_down(phdr.p_vaddr),
+                             object_.image.bias + page_up(phdr.p_vaddr + phdr.p_memsz)});
+    }
+    std::sort(
+        mutable_.begin(), mutable_.end(),
+        [](const object::PageRange& a, const object::PageRange& b) { return a.start < b.start; });
+  }
+
+  // Cuts out what is mutable. The calls come by address, and so each range is passed once.
+  void add(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
+    while (start < end && next_mutable_ < mutable_.size() && mutable_[next_mutable_].start < end) {
+      const object::PageRange& range = mutable_[next_mutable_];
+      push(start, range.start, kind, reason);
+      start = std::max(start, range.start);
+      push(start, std::min(range.end, end), kind, reason ? reason : "declared mutable");
+      start = std::max(start, range.end);
+      if (range.end > end)
+        break;
+      ++next_mutable_;
     }
     push(start, end, kind, reason);
   }
@@ -100,6 +109,8 @@ private:
   Plan& plan_;
   os::Arena& arena_;
   const char* unwanted_;
+  os::Vector<object::PageRange> mutable_;
+  std::size_t next_mutable_ = 0;
   const char* writable_; // why writable segments are not sealed
 };
 

@@ -96,9 +96,9 @@ void leave_unsealed(Process& process, const Error& error) {
 }
 
 std::uintptr_t first_load(const object::Object& program) {
-  for (const Elf64_Phdr& phdr : program.image.phdrs)
-    if (elf::is_loaded(phdr))
-      return elf::page_down(phdr.p_vaddr);
+  for (const Elf64_Phdr& load : program.image.loads)
+    if (elf::page_down(load.p_offset) == 0)
+      return elf::page_down(load.p_vaddr);
   return 0;
 }
 

@@ -55,12 +55,15 @@ Status adopt_program(Process& process) {
   process.objects.append(*program);
   if (!phdrs || start.aux(AT_PHENT) != sizeof(Elf64_Phdr))
     return Error{.what = "the kernel gave no program headers", .file = program->path};
-  if (Status status = elf::check_program_headers({phdrs, count}, ~std::uint64_t{0}); !status) {
+  object::lay_out(*program, {phdrs, count}, bias_of(phdrs, count));
+  if (Status status = elf::check_program_headers(program->image, ~std::uint64_t{0}); !status) {
     Error error = status.error();
     error.file = program->path;
     return error;
   }
-  return object::adopt(*program, phdrs, count, bias_of(phdrs, count));
+  if (program->image.bias != 0 && !program->image.find(PT_DYNAMIC)) // nothing would relocate it
+    return Error{.what = "object file has no dynamic section", .file = program->path};
+  return object::parse(*program);
 }
 
 // The auxiliary vector as the kernel would have made it for the program.
@@ -214,8 +217,8 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   self->rule = object::Rule::kSelf;
   self->relocated = self->permanent = self->from_start = true;
   process.self = self;
-  Status status = object::adopt(*self, phdrs_of(__ehdr_start), __ehdr_start.e_phnum, bias);
-  if (!status)
+  object::lay_out(*self, {phdrs_of(__ehdr_start), __ehdr_start.e_phnum}, bias);
+  if (Status status = object::parse(*self); !status)
     os::die(status.error(), 127);
 }
 
@@ -239,7 +242,8 @@ void adopt_vdso(Process& process) {
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
   vdso->relocated = vdso->permanent = vdso->from_start = true;
-  if (!object::adopt(*vdso, phdrs_of(*header), header->e_phnum, bias))
+  object::lay_out(*vdso, {phdrs_of(*header), header->e_phnum}, bias);
+  if (!object::parse(*vdso))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
   process.vdso = vdso;

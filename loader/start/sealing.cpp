@@ -98,8 +98,8 @@ void forbid_new_code(Process& process) {
   if (!process.policy.no_new_code)
     return;
   process.objects.for_each([&](const object::Object& object) {
-    for (const Elf64_Phdr& load : object.image.phdrs)
-      if (elf::is_loaded(load) && (load.p_flags & PF_W) && (load.p_flags & PF_X))
+    for (const Elf64_Phdr& load : object.image.loads)
+      if ((load.p_flags & PF_W) && (load.p_flags & PF_X))
         refuse_or_warn(process, {.what = "policy wx: has a segment that is writable and executable",
                                  .file = object.path});
   });

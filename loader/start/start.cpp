@@ -10,6 +10,7 @@
 #include "host/glibc/adapter.h"
 #include "link/order.h"
 #include "link/version_check.h"
+#include "object/processor.h"
 #include "os/string.h"
 #include "start/chain.h"
 #include "start/diagnostics.h"
@@ -120,6 +121,9 @@ StartResult run(std::uintptr_t* stack) {
   times.loaded = clock();
   process.objects.for_each(
       [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
+  process.objects.for_each([&](object::Object& object) {
+    must(object::check_processor(object, process.search.hwcaps()));
+  });
   list_self(process);
   dl::note_stack(process, by_hand);
   process.objects.for_each([&](object::Object& object) {

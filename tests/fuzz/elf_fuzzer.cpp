@@ -34,17 +34,11 @@ const os::File& file_of(const std::uint8_t* data, std::size_t size) {
   return file;
 }
 
-bool is_small(std::span<const Elf64_Phdr> phdrs) {
-  std::uint64_t first = ~std::uint64_t{0}, end = 0;
-  for (const Elf64_Phdr& phdr : phdrs) {
-    if (!elf::is_loaded(phdr))
-      continue;
-    if (phdr.p_align > kLargestImage)
+bool is_small(std::span<const Elf64_Phdr> loads) {
+  for (const Elf64_Phdr& load : loads)
+    if (load.p_align > kLargestImage)
       return false;
-    first = phdr.p_vaddr < first ? phdr.p_vaddr : first;
-    end = phdr.p_vaddr + phdr.p_memsz;
-  }
-  return end - first <= kLargestImage;
+  return loads.back().p_vaddr + loads.back().p_memsz - loads.front().p_vaddr <= kLargestImage;
 }
 
 class Poison {
@@ -53,10 +47,9 @@ public:
       : start_(reinterpret_cast<void*>(object.map_start)),
         size_(object.map_end - object.map_start) {
     ASAN_POISON_MEMORY_REGION(start_, size_);
-    for (const Elf64_Phdr& phdr : object.image.phdrs)
-      if (elf::is_loaded(phdr))
-        ASAN_UNPOISON_MEMORY_REGION(reinterpret_cast<void*>(object.image.bias + phdr.p_vaddr),
-                                    phdr.p_memsz);
+    for (const Elf64_Phdr& load : object.image.loads)
+      ASAN_UNPOISON_MEMORY_REGION(reinterpret_cast<void*>(object.image.bias + load.p_vaddr),
+                                  load.p_memsz);
   }
   ~Poison() { ASAN_UNPOISON_MEMORY_REGION(start_, size_); }
 
@@ -176,7 +169,8 @@ void load(const std::uint8_t* data, std::size_t size, os::Arena& arena) {
   object.tls.decided = &live.tls_offset;
   object.path = object.name = "fuzz";
   object.image.phdrs = {phdrs, ehdr.e_phnum};
-  if (!elf::check_program_headers(object.image.phdrs, size) || !is_small(object.image.phdrs))
+  object.image.loads = elf::loads_of(object.image.phdrs, arena);
+  if (!elf::check_program_headers(object.image, size) || !is_small(object.image.loads))
     return;
   if (!object::map_segments(object, file_of(data, size), ehdr))
     return;

@@ -59,7 +59,7 @@ llvm::Error check_identity(llvm::ArrayRef<std::uint8_t> bytes) {
   return llvm::Error::success();
 }
 
-llvm::Error check_segment(const Segment& s, std::size_t index, std::uint64_t file_size) {
+llvm::Error check_segment(const Segment& s, std::ptrdiff_t index, std::uint64_t file_size) {
   if (s.p_type == elf::PT_GNU_RELRO)
     return llvm::Error::success();
   if (s.p_offset > file_size || s.p_filesz > file_size - s.p_offset)
@@ -78,21 +78,19 @@ llvm::Error check_segments(llvm::ArrayRef<Segment> segments, std::uint64_t file_
   const auto note_segments = static_cast<std::size_t>(llvm::count_if(segments, holds_notes));
   if (note_segments > kMostNoteSegments)
     return fail("more than {0} segments of notes; no linker makes such a file", kMostNoteSegments);
-  std::uint64_t end = 0;
-  bool any = false;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    const Segment& s = segments[i];
-    if (llvm::Error error = check_segment(s, i, file_size))
+  std::vector<const Segment*> loads; // linkers may have them in any order
+  for (const Segment& s : segments) {
+    if (llvm::Error error = check_segment(s, &s - segments.begin(), file_size))
       return error;
-    if (!is_loaded(s))
-      continue;
-    if (any && s.p_vaddr < end)
-      return fail("program header {0} overlaps the segment before it or is out of order; {1}", i,
-                  kTruncated);
-    end = s.p_vaddr + s.p_memsz;
-    any = true;
+    if (is_loaded(s))
+      loads.push_back(&s);
   }
-  if (!any)
+  llvm::sort(loads, [](const Segment* a, const Segment* b) { return a->p_vaddr < b->p_vaddr; });
+  for (std::size_t i = 1; i < loads.size(); ++i)
+    if (loads[i]->p_vaddr < loads[i - 1]->p_vaddr + loads[i - 1]->p_memsz)
+      return fail("program header {0} overlaps another segment; {1}", loads[i] - segments.begin(),
+                  kTruncated);
+  if (loads.empty())
     return fail("nothing in it is loaded; give a linked program or shared library, not its "
                 "separate debug information");
   return llvm::Error::success();

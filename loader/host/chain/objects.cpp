@@ -62,14 +62,14 @@ std::span<const Elf64_Phdr> headers_at(std::uintptr_t start) {
 // Of it nothing is read but what sealing wants to know: its dynamic section is the interpreter's,
 // which may have put addresses there.
 object::Object& adopt(os::Arena& arena, const link_map& map, std::uintptr_t header) {
-  const auto phdrs = headers_at(header);
-  const elf::Image image{.bias = map.l_addr, .phdrs = phdrs};
-  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
   object::Object& object = object::make_object(arena, arena);
   object.name = object.path = arena.copy(map.l_name);
   object.how = object::Origin::kChained;
+  const auto phdrs = headers_at(header);
+  const elf::Image image{.bias = map.l_addr, .phdrs = phdrs, .loads = elf::loads_of(phdrs, arena)};
+  const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
   if (!dynamic || image.bias + dynamic->p_vaddr != reinterpret_cast<std::uintptr_t>(map.l_ld) ||
-      !elf::check_program_headers(phdrs, ~std::uint64_t{0}))
+      !elf::check_program_headers(image, ~std::uint64_t{0}))
     return object; // without segments
   object::lay_out(object, phdrs, image.bias);
   object.mark = elf::find_mark(object.image);

@@ -46,8 +46,8 @@ bool descriptor_agrees(const object::Object& libc, const Descriptor& descriptor)
 // The release in libc's banner, "... stable release version 2.36."
 const char* release_of(const object::Object& libc, os::Arena& arena) {
   constexpr std::string_view kBanner = "release version ";
-  for (const Elf64_Phdr& phdr : libc.image.phdrs) {
-    if (phdr.p_type != PT_LOAD || (phdr.p_flags & (PF_R | PF_W)) != PF_R)
+  for (const Elf64_Phdr& phdr : libc.image.loads) {
+    if ((phdr.p_flags & (PF_R | PF_W)) != PF_R)
       continue;
     std::string_view text{reinterpret_cast<const char*>(libc.image.bias + phdr.p_vaddr),
                           phdr.p_filesz};

@@ -75,8 +75,8 @@ private:
 
   // The longest run of records in the companion's writable memory.
   void locate(const object::Object& companion) {
-    for (const Elf64_Phdr& phdr : companion.image.phdrs) {
-      if (phdr.p_type != PT_LOAD || !(phdr.p_flags & PF_W) || phdr.p_filesz < at_.size)
+    for (const Elf64_Phdr& phdr : companion.image.loads) {
+      if (!(phdr.p_flags & PF_W) || phdr.p_filesz < at_.size)
         continue;
       std::uintptr_t end = companion.image.bias + phdr.p_vaddr + phdr.p_filesz;
       for (std::uintptr_t i = (companion.image.bias + phdr.p_vaddr + 7) & ~std::uintptr_t{7};

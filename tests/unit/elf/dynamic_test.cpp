@@ -97,11 +97,29 @@ TEST_F(DynamicTest, EndsAtItsFirstNull) {
   image_.add(DT_NEEDED, kMax); // behind the end nothing counts
   image_.set(DT_STRTAB, image_.put(std::vector<char>{'\0', 'x', '\0'}));
   // DT_STRTAB lies behind DT_NULL too: the needed name is not in any string table.
-  EXPECT_EQ(parse(), "the name of a needed library lies outside the string table");
+  EXPECT_EQ(parse(), "the dynamic string table is damaged");
 }
 
-TEST_F(DynamicTest, WithoutNullHasNoEnd) {
+TEST_F(DynamicTest, ZeroesBehindItEndIt) {
+  image_.add(DT_SONAME, image_.string("libself.so.2"));
   image_.finish(false);
+  EXPECT_STREQ(parsed().soname, "libself.so.2");
+}
+
+// As large as PT_DYNAMIC says, or not: up to DT_NULL.
+TEST_F(DynamicTest, SizeOfItsHeaderDoesNotMatter) {
+  image_.add(DT_SONAME, image_.string("libself.so.2"));
+  image_.finish();
+  for (std::uint64_t size : {std::uint64_t{1}, std::uint64_t{16}, std::uint64_t{1} << 30, kMax}) {
+    const_cast<Elf64_Phdr*>(image_.image().find(PT_DYNAMIC))->p_memsz = size;
+    EXPECT_STREQ(parsed().soname, "libself.so.2");
+  }
+}
+
+TEST_F(DynamicTest, WithoutNullToTheEndOfItsSegmentHasNoEnd) {
+  image_.finish();
+  std::vector<Elf64_Dyn> entries(3, {DT_DEBUG, {0}});
+  const_cast<Elf64_Phdr*>(image_.image().find(PT_DYNAMIC))->p_vaddr = image_.put_last(entries);
   EXPECT_EQ(parse(), "the dynamic section has no end");
 }
 
@@ -123,9 +141,24 @@ TEST_F(DynamicTest, MisalignedIsAnError) {
   EXPECT_EQ(parse(), "the dynamic section lies outside the loaded segments");
 }
 
-TEST_F(DynamicTest, StringTableEndsInNul) {
-  image_.set(DT_STRTAB, image_.put(std::vector<char>{'\0', 'a', 'b'}));
-  image_.set(DT_STRSZ, 3);
+// glibc's loader does not read DT_STRSZ.
+TEST_F(DynamicTest, StringTableOfAWrongSizeGoesToTheLastNulOfItsSegment) {
+  std::uint64_t at = image_.put_last(std::vector<char>{'\0', 'a', 'b', '\0', 'c'});
+  image_.set(DT_STRTAB, at);
+  image_.add(DT_SONAME, 1);
+  for (std::uint64_t size : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{3}, std::uint64_t{5},
+                             std::uint64_t{6}, kMax}) {
+    image_.set(DT_STRSZ, size);
+    auto dynamic = parse_dynamic(image_.image());
+    ASSERT_TRUE(dynamic) << size;
+    EXPECT_STREQ(dynamic->soname, "ab") << size;
+    EXPECT_EQ(dynamic->strings.size, 4u) << size;
+  }
+}
+
+TEST_F(DynamicTest, StringTableWithoutNulIsDamaged) {
+  image_.set(DT_STRTAB, image_.put_last(std::vector<char>{'a', 'b'}));
+  image_.set(DT_STRSZ, 2);
   EXPECT_EQ(parse(), "the dynamic string table is damaged");
 }
 
@@ -135,11 +168,8 @@ TEST_F(DynamicTest, StringTableLiesInside) {
   image_.set(DT_STRSZ, 2);
   EXPECT_STREQ(parsed().strings.at(0), "a");
   EXPECT_STREQ(parsed().strings.at(2), "") << "behind the table, and behind the segment";
-  for (auto [at, size] : {std::pair<std::uint64_t, std::uint64_t>{last, 3},
-                          {kNowhere, 1},
-                          {0, 1},
-                          {last, kMax},
-                          {kMax, 2}}) {
+  for (auto [at, size] :
+       {std::pair<std::uint64_t, std::uint64_t>{kNowhere, 1}, {image_.end(), 1}, {kMax, 2}}) {
     TestImage image;
     image.set(DT_STRTAB, at);
     image.set(DT_STRSZ, size);
@@ -150,10 +180,9 @@ TEST_F(DynamicTest, StringTableLiesInside) {
 TEST_F(DynamicTest, NameOutsideTheStringTableIsAnError) {
   for (std::int64_t tag : {DT_NEEDED, DT_SONAME, DT_RPATH, DT_RUNPATH}) {
     TestImage image;
-    image.add(tag, 1); // the string table holds one NUL
+    image.add(tag, image.end()); // behind the segment
     EXPECT_EQ(error_of(parse_dynamic(image.image())),
-              tag == DT_NEEDED ? "the name of a needed library lies outside the string table"
-                               : "a name lies outside the dynamic string table");
+              "a name lies outside the dynamic string table");
   }
 }
 
@@ -166,7 +195,7 @@ TEST_F(DynamicTest, StringOutsideTheTableReadsAsEmpty) {
 }
 
 TEST_F(DynamicTest, UnknownEntrySizesAreErrors) {
-  for (std::int64_t tag : {DT_SYMENT, DT_RELAENT, DT_RELRENT}) {
+  for (std::int64_t tag : {DT_RELAENT, DT_RELRENT}) {
     TestImage image;
     image.add(tag, 12);
     EXPECT_EQ(error_of(parse_dynamic(image.image())),
@@ -228,8 +257,10 @@ TEST_P(DynamicTableTest, LiesInsideToItsLastByte) {
 
 TEST_P(DynamicTableTest, HasWholeElementsAtAlignedAddresses) {
   const Table& table = GetParam();
-  EXPECT_EQ(with(kBase, table.element + 4), table.error);
-  EXPECT_EQ(with(kBase, table.element - 1), table.error);
+  // Of an array of functions the rest does not count.
+  const char* rest = table.error == kConstructorError ? "" : table.error;
+  EXPECT_EQ(with(kBase, table.element + 4), rest);
+  EXPECT_EQ(with(kBase, table.element - 1), rest);
   EXPECT_EQ(with(kBase + 4, table.element), table.error);
 }
 

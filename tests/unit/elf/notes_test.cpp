@@ -6,6 +6,7 @@
 namespace {
 
 using seal::elf::find_build_id;
+using seal::elf::find_levels_needed;
 using seal::elf::find_mark;
 using seal::elf::Mark;
 using seal::test::kBase;
@@ -205,6 +206,73 @@ TEST_F(NotesTest, EachByteMayBeAnything) {
         mark(bytes, PT_NOTE, align); // reads nothing outside: AddressSanitizer would tell
         find_build_id(image_->image());
       }
+}
+
+// A property note that asks for these levels of the processor.
+Bytes levels_note(std::uint32_t levels) { return property_note(words(0xc0008002, 4, levels, 0)); }
+
+TEST_F(NotesTest, LevelsOfTheProcessorAreAProperty) {
+  EXPECT_EQ(find_levels_needed(with(levels_note(7), PT_NOTE, 8)), 7u);
+  EXPECT_EQ(find_levels_needed(
+                with(property_note(words(0xc0000002, 4, 3, 0, 0xc0008002, 4, 2, 0)), PT_NOTE, 8)),
+            2u);
+  EXPECT_EQ(find_levels_needed(with(property_note(words(0xc0008002, 8, 1, 1)), PT_NOTE, 8)), 0u);
+  EXPECT_EQ(find_levels_needed(with(property_note(words(0xc0010002, 4, 1, 0)), PT_NOTE, 8)), 0u);
+}
+
+// As glibc's loader reads them.
+TEST_F(NotesTest, LevelsCountInASegmentAlignedToEightAlone) {
+  EXPECT_EQ(find_levels_needed(with(levels_note(7), PT_NOTE, 4)), 0u);
+  EXPECT_EQ(find_levels_needed(with(levels_note(7), PT_GNU_PROPERTY, 8)), 0u);
+}
+
+TEST_F(NotesTest, LevelsOfTwoNotesDoNotCount) {
+  EXPECT_EQ(find_levels_needed(with(levels_note(7) + levels_note(1), PT_NOTE, 8)), 0u);
+}
+
+TEST_F(NotesTest, LevelsOfTheLastSegmentCount) {
+  TestImage image;
+  image.finish();
+  for (std::uint32_t levels : {7, 3}) {
+    Bytes bytes = levels_note(levels);
+    image.header(PT_NOTE, image.put(bytes, 8), bytes.size(), 8);
+  }
+  Bytes other = note(NT_GNU_BUILD_ID, "GNU", {'x'}, 8);
+  image.header(PT_NOTE, image.put(other, 8), other.size(), 8);
+  EXPECT_EQ(find_levels_needed(image.image()), 3u);
+}
+
+// Zeroes are notes of 12 bytes: bss would hold as many as the file likes.
+TEST_F(NotesTest, NotesEndWhereTheFileEnds) {
+  TestImage image;
+  image.finish();
+  const Bytes zeroes(120), own = mark_note(1, 0);
+  image.header(PT_NOTE, image.put(zeroes + own, 4), zeroes.size() + own.size(), 4);
+  EXPECT_TRUE(find_mark(image.image()).present);
+  image.load().p_filesz = image.image().find(PT_NOTE)->p_vaddr - kBase + zeroes.size();
+  EXPECT_FALSE(find_mark(image.image()).present);
+}
+
+// Many headers may lead to the same notes.
+TEST_F(NotesTest, SegmentsBehindTheSixtyFourthAreNotRead) {
+  for (std::size_t before : {63u, 64u}) {
+    TestImage image;
+    image.finish();
+    const Bytes own = mark_note(1, 0);
+    const std::uint64_t at = image.put(own, 4);
+    std::vector<Elf64_Phdr> phdrs(before + 1, {.p_type = PT_NOTE,
+                                               .p_flags = PF_R,
+                                               .p_offset = at,
+                                               .p_vaddr = at,
+                                               .p_paddr = at,
+                                               .p_filesz = 0,
+                                               .p_memsz = 0,
+                                               .p_align = 4});
+    phdrs.back().p_memsz = own.size();
+    seal::elf::Image view = image.image();
+    view.phdrs = phdrs;
+    EXPECT_EQ(find_mark(view).present, before < 64);
+  }
 }
 
 TEST_F(NotesTest, SegmentOutsideTheImageHoldsNothing) {

@@ -131,8 +131,21 @@ TEST_P(BothHashesTest, TableMustLieInside) {
   EXPECT_EQ(parse(), "a symbol hash table is damaged");
 }
 
+TEST_P(BothHashesTest, WithoutBucketsHasNothing) {
+  TestImage image;
+  SymbolTables tables = put_symbols(image, {{"alpha"}}, GetParam());
+  image.at<std::uint32_t>(tables.hash) = 0;
+  auto dynamic = parse_dynamic(image.image());
+  ASSERT_TRUE(dynamic);
+  auto symbols = parse_symbols(image.image(), *dynamic);
+  ASSERT_TRUE(symbols);
+  EXPECT_EQ(symbols->count(), 0u);
+  EXPECT_EQ(symbols->find("alpha", seal::elf::gnu_hash("alpha"), [](auto&) { return true; }),
+            nullptr);
+}
+
 TEST_P(BothHashesTest, HugeBucketCountIsDamage) {
-  for (std::uint32_t count : {0u, 0x4000u, 0x40000000u, 0xffffffffu}) {
+  for (std::uint32_t count : {0x4000u, 0x40000000u, 0xffffffffu}) {
     TestImage image;
     SymbolTables tables = put_symbols(image, {{"alpha"}}, GetParam());
     image.at<std::uint32_t>(tables.hash) = count;

@@ -197,13 +197,39 @@ TEST_F(DamagedVersionsTest, TablesBeginInside) {
     }
 }
 
-// Links are unsigned and lead forward only; the one cycle there can be is a name that follows
-// itself, and the count ends it.
-TEST_F(DamagedVersionsTest, NameThatFollowsItselfEnds) {
+// Links are unsigned and lead forward only; the one cycle there could be is a name that follows
+// itself.
+TEST_F(DamagedVersionsTest, NameWithoutALinkIsTheLast) {
   need().vn_cnt = 0xffff;
   need_name().vna_next = 0;
   EXPECT_EQ(parse(), "");
-  EXPECT_EQ(needs().size(), 0xffffu + 1);
+  EXPECT_EQ(needs(), (std::vector<std::string>{"liba.so:A1", "libb.so:B"}));
+}
+
+// A hundred files' needs of 600 versions each, all of them the same records.
+TEST_F(VersionsTest, RecordsAreNotShared) {
+  for (std::size_t files : {1, 100}) {
+    TestImage image;
+    std::vector<Elf64_Verneed> needs(files);
+    const std::uint64_t at = image.put(needs);
+    const std::uint64_t names =
+        put_verneed(image, {{"liba.so", std::vector<VersionNeed>(600, {"A1", 2})}}) +
+        sizeof(Elf64_Verneed);
+    for (std::size_t i = 0; i < files; ++i) {
+      const std::uint64_t here = at + i * sizeof(Elf64_Verneed);
+      image.at<Elf64_Verneed>(here) = {.vn_version = VER_NEED_CURRENT,
+                                       .vn_cnt = 600,
+                                       .vn_file = 0,
+                                       .vn_aux = static_cast<Elf64_Word>(names - here),
+                                       .vn_next = sizeof(Elf64_Verneed)};
+    }
+    image.set(DT_VERNEED, at);
+    image.set(DT_VERNEEDNUM, files);
+    auto dynamic = parse_dynamic(image.image());
+    ASSERT_TRUE(dynamic);
+    EXPECT_EQ(error_of(parse_versions(image.image(), *dynamic, arena_)),
+              files == 1 ? "" : kDamaged);
+  }
 }
 
 TEST_F(DamagedVersionsTest, LargestIndexFits) {

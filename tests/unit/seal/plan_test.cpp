@@ -1,5 +1,6 @@
 // From program headers to page ranges: what is sealed of an object, what is not, and why. Addresses
 // in the expectations are the file's own; the object is mapped at a bias.
+#include "elf/header.h"
 #include "seal/plan.h"
 #include "support/object.h"
 #include <gtest/gtest.h>
@@ -49,6 +50,7 @@ protected:
   }
   Ranges plan() {
     object_.image.phdrs = phdrs_;
+    object_.image.loads = seal::elf::loads_of(phdrs_, arena_);
     Plan plan;
     plan_object(object_, policy_, plan, arena_);
     Ranges ranges;

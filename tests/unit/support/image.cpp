@@ -75,7 +75,10 @@ Elf64_Phdr& TestImage::header(std::uint32_t type, std::uint64_t vaddr, std::uint
 elf::Image TestImage::image() {
   if (!finished_)
     finish();
-  return {.bias = reinterpret_cast<std::uintptr_t>(memory_.get()) - kBase, .phdrs = phdrs_};
+  loads_ = {load()};
+  return {.bias = reinterpret_cast<std::uintptr_t>(memory_.get()) - kBase,
+          .phdrs = phdrs_,
+          .loads = loads_};
 }
 
 } // namespace seal::test

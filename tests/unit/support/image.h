@@ -71,7 +71,7 @@ private:
 
   std::size_t size_, used_ = 0;
   std::unique_ptr<char, Free> memory_;
-  std::vector<Elf64_Phdr> phdrs_;
+  std::vector<Elf64_Phdr> phdrs_, loads_;
   std::vector<Elf64_Dyn> dynamic_;
   std::string strings_ = std::string(1, '\0');
   bool finished_ = false;
