@@ -150,7 +150,10 @@ void* State::allocate_block(const object::Object& object, void*& to_free) {
 void* State::address(const arch::TlsIndex& index) {
   void* tcb = reinterpret_cast<void*>(arch::thread_pointer());
   DtvEntry* dtv = head(tcb).dtv;
-  if (__builtin_expect(dtv[0].counter != __atomic_load_n(&generation_, __ATOMIC_ACQUIRE), 0))
+  // The modules of the start stay what they are, so that an old dtv is right about them. The
+  // program's malloc may use its own variables while update() asks it for memory.
+  if (__builtin_expect(dtv[0].counter != __atomic_load_n(&generation_, __ATOMIC_ACQUIRE), 0) &&
+      index.module > start_modules_)
     dtv = update(tcb);
   DtvEntry& entry = dtv[index.module];
   if (__builtin_expect(entry.pointer.value == kUnallocated, 0)) {

@@ -50,6 +50,7 @@ void State::remove_module(object::Object& object) {
 }
 
 void State::lay_out(std::size_t surplus) {
+  start_modules_ = max_module_;
   for (std::size_t id = 1; id <= max_module_; ++id) {
     slots_[id].generation = 0; // every dtv is born with them
     object::Tls& tls = slots_[id].object->tls;

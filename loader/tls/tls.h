@@ -96,6 +96,7 @@ private:
   Allocator allocator_;
   Slot* slots_ = nullptr; // by module id; never moves, so that threads may read it at any time
   std::size_t max_module_ = 0;
+  std::size_t start_modules_ = 0; // the first ids, which are never given back
   std::size_t generation_ = 0;
   std::size_t static_used_ = 0, static_size_ = 0, static_align_ = 64;
   struct {

@@ -119,6 +119,30 @@ TEST_F(DtvTest, AddressInAStaticBlock) {
   EXPECT_EQ(existing_block(object), tcb_ - object.tls.offset());
 }
 
+State* g_state;
+std::size_t g_module;
+int g_calls;
+// As a malloc that counts its calls in a variable of a module of the start.
+void* counting_calloc(std::size_t count, std::size_t size) {
+  g_calls += g_state->address({g_module, 0}) != nullptr;
+  return test_calloc(count, size);
+}
+
+TEST_F(DtvTest, TheProgramsMallocMayUseItsVariablesWhileTheDtvGrows) {
+  Object& first = module(16);
+  start();
+  g_state = &state_;
+  g_module = first.tls.module;
+  g_calls = 0;
+  state_.set_allocator({counting_calloc, test_free});
+  Object* last = nullptr;
+  for (int i = 0; i < 40; ++i)
+    last = &module(16);
+  state_.next_generation();
+  EXPECT_EQ(text(address(*last), 5), "image");
+  EXPECT_EQ(g_calls, 2) << "for the dtv and for the block";
+}
+
 TEST_F(DtvTest, DynamicBlockIsMadeAtFirstUse) {
   module(16);
   start();
