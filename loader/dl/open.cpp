@@ -177,7 +177,9 @@ private:
   }
 
   // The last that can fail, under `require`: what was sealed by then stays mapped, and forgotten.
-  Status seal_new() { return sealing::seal_later(fresh_, process_.policy, scratch_); }
+  Status seal_new() {
+    return sealing::seal_later(fresh_, process_.policy, process_.has_mseal, scratch_);
+  }
 
   // From here on the objects are the process's: listed, known to debuggers.
   void announce() {

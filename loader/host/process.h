@@ -89,6 +89,7 @@ struct Changing {
   Namespace* spaces[kMostSpaces] = {&base}; // by Object::space; null: not used yet
   arch::ExtendedState extended_state;       // asked for when it is needed first
   bool executable_stack = false;
+  bool has_mseal = true;                     // false: the start found that the kernel has none
   bool frozen = false;                       // ldseal_lockdown: no object comes or goes any more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
 };
@@ -109,9 +110,10 @@ struct Process {
   Process(os::Vault& state_vault, os::Arena& state, Changing& changing, AnyTime& any_time)
       : vault(state_vault), arena(state), objects(changing.objects), addresses(changing.addresses),
         search(changing.search), tls(changing.tls), base(changing.base), spaces(changing.spaces),
-        executable_stack(changing.executable_stack), frozen(changing.frozen),
-        additions(changing.additions), removals(changing.removals), changes(any_time.changes),
-        live_arena(any_time.arena), errors(any_time.errors), closing(any_time.closing) {}
+        executable_stack(changing.executable_stack), has_mseal(changing.has_mseal),
+        frozen(changing.frozen), additions(changing.additions), removals(changing.removals),
+        changes(any_time.changes), live_arena(any_time.arena), errors(any_time.errors),
+        closing(any_time.closing) {}
 
   StartVectors start;
   sealing::Policy policy;
@@ -138,7 +140,7 @@ struct Process {
   static constexpr std::size_t kMostSpaces = Changing::kMostSpaces;
   Namespace& base;
   Namespace* (&spaces)[kMostSpaces];
-  bool &executable_stack, &frozen;
+  bool &executable_stack, &has_mseal, &frozen;
   std::uint64_t &additions, &removals;
 
   os::Lock& changes;

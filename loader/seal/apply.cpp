@@ -78,6 +78,11 @@ void fill_holes(Plan& plan) {
 
 Outcome apply(Plan& plan) {
   Outcome outcome;
+  auto ask = [&](std::uintptr_t start, std::uintptr_t end) {
+    int err = outcome.has_mseal ? seal(start, end) : ENOSYS;
+    outcome.has_mseal = err != ENOSYS;
+    return err;
+  };
   auto note_failure = [&](const Item& item) {
     if (!outcome.failed)
       outcome.failed = &item;
@@ -91,12 +96,12 @@ Outcome apply(Plan& plan) {
     std::size_t first = i;
     while (i + 1 < plan.size() && !plan[i + 1].reason && plan[i + 1].start == plan[i].end)
       ++i;
-    int err = seal(plan[first].start, plan[i].end);
+    int err = ask(plan[first].start, plan[i].end);
     ++outcome.calls;
     for (std::size_t j = first; j <= i; ++j) {
       Item& item = plan[j];
       // What one call for several could not do is tried one by one: the others are spared.
-      item.err = err && i > first ? seal(item.start, item.end) : err;
+      item.err = err && i > first ? ask(item.start, item.end) : err;
       if (item.err) {
         item.reason = reason_of(item.err);
         note_failure(item);
@@ -108,12 +113,12 @@ Outcome apply(Plan& plan) {
   return outcome;
 }
 
-Status seal_later(const os::Vector<object::Object*>& objects, const Policy& policy,
+Status seal_later(const os::Vector<object::Object*>& objects, const Policy& policy, bool has_mseal,
                   os::Arena& scratch) {
   for (const object::Object* object : objects)
     if (Status status = protect_relro(*object); !status)
       return status;
-  if (!policy.on || !policy.later)
+  if (!policy.on || !policy.later || !has_mseal)
     return {};
   Plan plan;
   for (object::Object* object : objects)

@@ -8,6 +8,7 @@ namespace seal::sealing {
 struct Outcome {
   std::size_t calls = 0;
   const Item* failed = nullptr; // the first item that should have been sealed and was not
+  bool has_mseal = true;        // false: the kernel has no mseal, and was asked once
 };
 
 // Protects RELRO (read-only) of one object: after its last relocation, before the seal.
@@ -25,8 +26,9 @@ void fill_holes(Plan& plan);
 Outcome apply(Plan& plan);
 
 // Objects that are opened while the program runs, and relocated: protects their RELRO and, if the
-// policy wants it, seals them, for good. Only with `require` it is an error that something was not.
-Status seal_later(const os::Vector<object::Object*>& objects, const Policy& policy,
+// policy wants it and the kernel has mseal, seals them, for good. Only with `require` it is an
+// error that something was not.
+Status seal_later(const os::Vector<object::Object*>& objects, const Policy& policy, bool has_mseal,
                   os::Arena& scratch);
 
 // What the kernel made for the process: the vdso with its data pages (vvar) right below it, the

@@ -84,6 +84,7 @@ void seal_all(Process& process, const char* report, const sealing::Chained* chai
   sealing::sort(plan);
   sealing::fill_holes(plan);
   sealing::Outcome outcome = sealing::apply(plan);
+  process.has_mseal = outcome.has_mseal;
   if (report)
     must(sealing::report_to(report, plan, chained));
   if (outcome.failed && policy.require)

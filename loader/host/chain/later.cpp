@@ -58,7 +58,7 @@ void seal(Process& process, const os::Vector<object::Object*>& objects) {
       status = keep_relocated_text(*object);
   }
   if (status)
-    status = sealing::seal_later(objects, process.policy, scratch);
+    status = sealing::seal_later(objects, process.policy, process.has_mseal, scratch);
   scratch.release({});
   if (!status && process.policy.require)
     os::die(status.error(), 127);

@@ -113,7 +113,8 @@ object::Object* object_of(const void* link_map) {
 
 void create_link_map(const Layout& layout, object::Object& object) {
   const LinkMap& at = layout.map;
-  // libc counts a thread's pending destructors in it (l_tls_dtor_count).
+  // libc counts a thread's pending destructors in it (l_tls_dtor_count). __libc_freeres writes to
+  // it and to its list of names.
   os::Arena& arena = *object.live_arena;
   auto* prefix = static_cast<Prefix*>(arena.allocate(sizeof(Prefix) + at.size, 16));
   prefix->object = &object;
@@ -124,7 +125,7 @@ void create_link_map(const Layout& layout, object::Object& object) {
   map.set(at.name, object.name);
   map.set(at.ns, long(object.space));
   map.set(at.real, object.host);
-  auto* names = static_cast<char*>(object.arena->allocate(layout.libname.size, 8));
+  auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
   const char* soname = object.dynamic.soname;
   Fields(names).set(layout.libname.name,
                     object.names.empty() ? (soname ? soname : object.name) : object.names[0]);
