@@ -14,6 +14,8 @@ void connect_debugger(Process& process) {
   _r_debug.r_version = 1;
   _r_debug.r_brk = reinterpret_cast<std::uintptr_t>(&_dl_debug_state);
   _r_debug.r_ldbase = process.self->image.bias;
+  _r_debug.r_map = static_cast<::link_map*>(process.program->host);
+  _r_debug.r_state = r_debug::RT_ADD;
   for (Elf64_Dyn& entry : elf::writable_dynamic(process.program->image))
     if (entry.d_tag == DT_DEBUG)
       entry.d_un.d_ptr = reinterpret_cast<std::uintptr_t>(&_r_debug);

@@ -5,7 +5,8 @@
 
 namespace seal::dl {
 
-// Makes DT_DEBUG of the program point to _r_debug. Its RELRO is writable.
+// Fills _r_debug, its state RT_ADD, and makes DT_DEBUG of the program point to it, whose RELRO is
+// writable. No debugger stops yet.
 void connect_debugger(Process& process);
 // Tells the debugger that the list of objects is about to change, or has changed (RT_ADD,
 // RT_DELETE, RT_CONSISTENT).

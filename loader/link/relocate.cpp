@@ -368,7 +368,7 @@ private:
                        .remedy = "consider linking the program again"},
                       "warning");
     linking_.deferred_.push(linking_.scratch_, {&object_, object_.image.bias + relocation.r_offset,
-                                                0, 0, source.image.bias + there.st_value, size});
+                                                0, 0, value.address, size});
     return {};
   }
 

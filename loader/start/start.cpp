@@ -149,15 +149,15 @@ StartResult run(std::uintptr_t* stack) {
   if (process.host.attach)
     process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
   publish_addresses(process);
+  // Before COPY relocations: a program's copy of _r_debug stays what it is then, as with glibc.
+  dl::connect_debugger(process);
   process.base.link.bind_now = options.bind_now;
   process.base.link.dynamic_weak = options.dynamic_weak;
   times.linking = clock();
   link_all(process, adapter);
   times.linked = clock();
   process.tls.initialise(reinterpret_cast<void*>(arch::thread_pointer()));
-  if (adapter)
-    glibc::register_thread(*adapter);
-  dl::connect_debugger(process);
+  // Debuggers read libc's data as soon as they know of it, so that they stop when it is relocated.
   dl::notify_debugger(process, r_debug::RT_ADD);
   dl::notify_debugger(process, r_debug::RT_CONSISTENT);
 

@@ -1,6 +1,8 @@
 // Reads ELF with libelf, which checks what a damaged file claims.
 #include "elf_object.h"
 
+#include "host/glibc/stored_number.h"
+
 #include <elfutils/libdwelf.h>
 
 #include <llvm/ADT/StringExtras.h>
@@ -11,6 +13,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace seal::layout {
@@ -85,18 +88,40 @@ bool ElfObject::has_section(llvm::StringRef name) const {
   return found;
 }
 
-std::optional<std::uint64_t> ElfObject::exported_size(llvm::StringRef name) const {
-  std::optional<std::uint64_t> size;
+std::optional<GElf_Sym> ElfObject::exported(llvm::StringRef name) const {
+  std::optional<GElf_Sym> found;
   for_each_section(elf(), [&](Elf_Scn* section, const GElf_Shdr& header) {
     Elf_Data* symbols = header.sh_type == SHT_DYNSYM ? elf_getdata(section, nullptr) : nullptr;
     GElf_Sym symbol;
     for (int i = 0; symbols != nullptr && gelf_getsym(symbols, i, &symbol) != nullptr; ++i) {
       const char* symbol_name = elf_strptr(elf(), header.sh_link, symbol.st_name);
       if (symbol.st_shndx != SHN_UNDEF && symbol_name != nullptr && name == symbol_name)
-        size = symbol.st_size;
+        found = symbol;
     }
   });
-  return size;
+  return found;
+}
+
+std::optional<std::uint64_t> ElfObject::exported_size(llvm::StringRef name) const {
+  const auto symbol = exported(name);
+  return symbol ? std::optional<std::uint64_t>(symbol->st_size) : std::nullopt;
+}
+
+std::uint32_t ElfObject::stored_number(llvm::StringRef name) const {
+  const auto variable = exported(name);
+  std::size_t count = 0;
+  elf_getphdrnum(elf(), &count);
+  for (std::size_t i = 0; variable && i < count; ++i) {
+    GElf_Phdr load;
+    if (gelf_getphdr(elf(), static_cast<int>(i), &load) == nullptr || load.p_type != PT_LOAD ||
+        (load.p_flags & PF_X) == 0)
+      continue;
+    const llvm::StringRef code = bytes().substr(load.p_offset, load.p_filesz);
+    if (const std::uint32_t number = glibc::stored_number(
+            std::as_bytes(std::span(code.data(), code.size())), load.p_vaddr, variable->st_value))
+      return number;
+  }
+  return 0;
 }
 
 } // namespace seal::layout

@@ -34,9 +34,13 @@ public:
   bool has_section(llvm::StringRef name) const;
   // The size that the dynamic symbol table gives `name`; nothing if the object does not export it.
   std::optional<std::uint64_t> exported_size(llvm::StringRef name) const;
+  // The number that the code stores in the exported variable `name` (stored_number.h); 0 if the
+  // object does not export it or stores none.
+  std::uint32_t stored_number(llvm::StringRef name) const;
 
 private:
   ElfObject(llvm::StringRef path, int descriptor);
+  std::optional<GElf_Sym> exported(llvm::StringRef name) const;
   struct Close {
     void operator()(Elf* elf) const { elf_end(elf); }
   };

@@ -246,6 +246,7 @@ constexpr Field kPthread[] = {
     at("specific_1stblock"),
     at("specific"),
     at("report_events"),
+    maybe("joinstate"), // what the kernel clears at a thread's end: before 2.43 that is tid
     maybe("user_stack"),
     maybe("stack_mode"), // in place of user_stack: how the stack came to be
     at("stackblock"),

@@ -120,6 +120,7 @@ llvm::Expected<Record> measure(const ElfObject& loader, const ElfObject& libc,
     return failure(libc.path(), "has no release banner: give glibc's libc.so.6 here");
   record.loader_build_id = loader.build_id();
   record.libc_build_id = libc.build_id();
+  record.rseq_size = loader.stored_number("__rseq_size");
   auto loader_info = DebugInfo::open(loader, debug_dir);
   if (!loader_info)
     return loader_info.takeError();
@@ -165,6 +166,7 @@ void write(const Record& record, llvm::raw_ostream& out) {
   string("package", record.package);
   string("loader_buildid", record.loader_build_id);
   string("libc_buildid", record.libc_build_id);
+  out << "            .rseq_size = " << record.rseq_size << ",\n";
   out << "        },\n";
   auto value = record.values.begin();
   for (const Section& section : sections()) {

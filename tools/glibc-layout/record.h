@@ -9,6 +9,7 @@
 #include <llvm/Support/Error.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Record {
   std::string package; // as glibc's banner names the build, e.g. "Debian GLIBC 2.36-9+deb12u14"
   std::string loader_build_id;
   std::string libc_build_id;
+  std::uint32_t rseq_size = 0;     // see KnownBuild
   std::vector<std::string> values; // C++ text, one for each field of each section in order
 };
 

@@ -150,8 +150,7 @@ void fill_cpu_features(Adapter& a) {
   const bool tuned =
       tunables && std::string_view(tunables).find("glibc.cpu.") != std::string_view::npos;
   CpuFeatures features;
-  if (tuned || !equal(a.layout.build.package, kCpuFeaturesOf) ||
-      !is_measured_build(*a.process.companion, *a.process.base.libc, a.layout) ||
+  if (tuned || !a.is_measured || !equal(a.layout.build.package, kCpuFeaturesOf) ||
       !detect([](std::uint32_t leaf, std::uint32_t subleaf) { return arch::cpuid(leaf, subleaf); },
               arch::xcr0, features))
     return;
@@ -211,7 +210,10 @@ Result<Adapter*> create(Process& process) {
   auto layout = recognise(*process.companion, *process.base.libc, process.arena);
   if (!layout)
     return layout.error();
-  auto* a = new (adapter_memory) Adapter{process, **layout};
+  auto* a = new (adapter_memory)
+      Adapter{.process = process,
+              .layout = **layout,
+              .is_measured = is_measured_build(*process.companion, *process.base.libc, **layout)};
   a->global = address_in(*process.companion, "_rtld_global");
   a->global_ro = address_in(*process.companion, "_rtld_global_ro");
   process.host = {.name = "glibc",
@@ -259,6 +261,7 @@ void fill_companion(Adapter& a, const DlfcnHook& hook) {
   set_export(companion, "_dl_argv", a.process.start.argv);
   set_export(companion, "__libc_enable_secure", int{a.process.secure});
   apply_tunables(a);
+  register_thread(a);
 }
 
 } // namespace seal::glibc

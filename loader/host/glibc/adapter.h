@@ -29,6 +29,7 @@ struct DlfcnHook {
 struct Adapter {
   Process& process;
   const Layout& layout;
+  bool is_measured; // the very build that the layout was measured from, by build-id
   std::uintptr_t global = 0, global_ro = 0; // addresses of _rtld_global and _rtld_global_ro
   void* tcb = nullptr;
   char* slotinfo = nullptr; // the list of TLS modules for libthread_db
@@ -62,11 +63,8 @@ void reserve_tls(const Adapter& adapter);
 void create_tcb(Process& process, Adapter* adapter);
 
 // The state that libc reads, once the companion has its ordinary relocations and before its
-// resolvers run.
+// resolvers run. The main thread is registered with the kernel (tid, robust list, rseq).
 void fill_companion(Adapter& adapter, const DlfcnHook& hook);
-
-// Registers the main thread with the kernel (tid, robust list, rseq), after TLS images are there.
-void register_thread(Adapter& adapter);
 
 // libc is relocated: from now on its malloc is the loader's, and its locks are taken.
 void use_libc(Adapter& adapter);

@@ -89,7 +89,7 @@ struct Pthread {
   Offset size, align;
   Offset tcb, dtv, self, multiple_threads, stack_guard, pointer_guard, feature_1;
   Offset tid, list, robust_prev, robust_head, robust_head_size, robust_futex_offset, cancelhandling,
-      specific_1stblock, specific, report_events, user_stack, stack_mode, stackblock,
+      specific_1stblock, specific, report_events, joinstate, user_stack, stack_mode, stackblock,
       stackblock_size, guardsize, rseq_area, rseq_area_size;
 };
 
@@ -110,6 +110,8 @@ struct KnownBuild {
   const char* package;        // as libc.so.6 names itself, e.g. "Debian GLIBC 2.36-9+deb12u14"
   const char* loader_buildid; // of ld-linux-x86-64.so.2, lower-case hexadecimal
   const char* libc_buildid;   // of libc.so.6
+  // What this build's loader stores in __rseq_size; 0: it has none, or the size is the kernel's.
+  std::uint32_t rseq_size;
 };
 
 struct Layout {

@@ -1,6 +1,7 @@
 // Walks of libc's lists of threads, and the main thread's registration.
 #include "host/glibc/threads.h"
 #include "host/glibc/fields.h"
+#include "host/glibc/rseq.h"
 #include <initializer_list>
 #include <sys/mman.h>
 
@@ -55,60 +56,14 @@ void stack_changed() {
   });
 }
 
-namespace {
-
-constexpr std::uint64_t kFeatureSize = 27, kAlign = 28; // AT_RSEQ_, Linux 6.3
-
-// Where a thread's area lies: in struct pthread, or since 2.41 in its static TLS.
-std::intptr_t rseq_offset(const Adapter& a) {
-  const Offset in_pthread = a.layout.pthread.rseq_area;
-  return in_pthread != kAbsent ? in_pthread : -std::intptr_t(a.process.tls.host_offset());
-}
-
-// What libc tells programs: the size of the fields which the kernel knows
-// (include/uapi/linux/rseq.h).
-std::uint32_t rseq_size(const Adapter& a) {
-  const Pthread& at = a.layout.pthread;
-  constexpr std::uint64_t kFirstFields = 20;
-  return at.rseq_area != kAbsent ? at.rseq_area_size
-                                 : std::uint32_t(a.process.start.aux(kFeatureSize, kFirstFields));
-}
-
-// The area, and what of it is registered, is no smaller than the first kernels'.
-constexpr std::uint32_t kLeastRseqArea = 32;
-std::uint32_t rseq_area_size(const Adapter& a) {
-  const std::uint32_t size = rseq_size(a);
-  return size < kLeastRseqArea ? kLeastRseqArea : size;
-}
-
-void register_rseq(const Adapter& a) {
-  constexpr long kRseq = 334, kSignature = 0x53053053;
-  constexpr Offset kCpuId = 4; // struct rseq
-  const char* tunables = a.process.secure ? nullptr : a.process.start.env("GLIBC_TUNABLES");
-  const bool wanted = tunable_number(tunables, "glibc.pthread.rseq", 1) != 0;
-  const object::Object& companion = *a.process.companion;
-  const auto area = reinterpret_cast<std::uintptr_t>(a.tcb) + std::uintptr_t(rseq_offset(a));
-  if (wanted && !os::failed(arch::syscall(kRseq, long(area), rseq_area_size(a), 0, kSignature)))
-    set_export(companion, "__rseq_size", rseq_size(a));
-  else // RSEQ_CPU_ID_REGISTRATION_FAILED
-    *reinterpret_cast<std::int32_t*>(area + kCpuId) = -2;
-  set_export(companion, "__rseq_offset", rseq_offset(a));
-}
-
-} // namespace
-
-void reserve_tls(const Adapter& a) {
-  if (a.layout.pthread.rseq_area != kAbsent)
-    return;
-  const std::uint64_t align = a.process.start.aux(kAlign, kLeastRseqArea);
-  a.process.tls.reserve(rseq_area_size(a), align < kLeastRseqArea ? kLeastRseqArea : align);
-}
-
-void register_thread(Adapter& a) {
+void register_thread(const Adapter& a) {
   constexpr std::uint32_t kUserStack = 2; // ALLOCATE_GUARD_USER, glibc 2.42
+  constexpr std::uint32_t kJoinable = 2;  // THREAD_STATE_JOINABLE, glibc 2.43
   const Pthread& at = a.layout.pthread;
   Fields pd(a.tcb);
-  pd.set(at.tid, int(arch::syscall(SYS_set_tid_address, long(pd.address(at.tid)))));
+  const Offset cleared = at.joinstate != kAbsent ? at.joinstate : at.tid; // when the thread ends
+  pd.set(at.tid, int(arch::syscall(SYS_set_tid_address, long(pd.address(cleared)))));
+  pd.set(at.joinstate, kJoinable);
   pd.set(at.specific, pd.address(at.specific_1stblock));
   pd.set(at.user_stack, char{1});
   pd.set(at.stack_mode, kUserStack);

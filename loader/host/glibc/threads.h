@@ -9,6 +9,9 @@ namespace seal::glibc {
 void initialise_static_tls(object::Object& object);
 void stack_changed();
 
+// The main thread, in its struct pthread and with the kernel.
+void register_thread(const Adapter& adapter);
+
 // How libc is to protect the stacks of new threads, in the flags that this release takes.
 void write_stack_flags(const Adapter& adapter);
 

@@ -21,7 +21,7 @@ print(sorted(seen) == list(range(50)))'''
 CELLS = {
     'start': [['/bin/bash', '-c', 'echo $((6 * 7)) | cat; ls / | sort | head -3'], ['/usr/bin/sort', '/etc/passwd'],
               ['/usr/bin/find', '/etc', '-name', 'passwd'], ['/bin/tar', '--version'], ['/usr/bin/perl', '-e', 'print "perl\\n"']],
-    'threads': [['/usr/bin/python3', '-c', THREADS], ['/objects/threads']],
+    'threads': [['/usr/bin/python3', '-c', THREADS], ['/objects/threads'], ['/objects/main-thread']],
     'TLS models': [['/objects/tls']],
     'dlopen': [['/objects/dlopen'], ['/usr/bin/perl', '-MPOSIX', '-MFcntl', '-e', 'print POSIX::floor(3.7), "\\n"']],
     'exceptions': [['/objects/exceptions']],

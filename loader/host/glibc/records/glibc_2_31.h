@@ -13,6 +13,7 @@ inline constexpr Layout kGlibc_2_31 = {
             .package = "Debian GLIBC 2.31-13+deb11u11",
             .loader_buildid = "1b3277a419c3fa42b199e5a170ea215b32689793",
             .libc_buildid = "f3654f4d10c3f54ac5dabcb8fc67a2b8d1409dc4",
+            .rseq_size = 0,
         },
     .ro =
         {
@@ -246,6 +247,7 @@ inline constexpr Layout kGlibc_2_31 = {
             .specific_1stblock = 784,
             .specific = 1296,
             .report_events = 1553,
+            .joinstate = kAbsent,
             .user_stack = 1554,
             .stack_mode = kAbsent,
             .stackblock = 1680,

@@ -13,6 +13,7 @@ inline constexpr Layout kGlibc_2_36 = {
             .package = "Debian GLIBC 2.36-9+deb12u14",
             .loader_buildid = "7ebc65e52f2bbea498b4040fa92f7238377aaba9",
             .libc_buildid = "93ac61ec5a8eb1396f9fbd350e3169a558528a40",
+            .rseq_size = 20,
         },
     .ro =
         {
@@ -246,6 +247,7 @@ inline constexpr Layout kGlibc_2_36 = {
             .specific_1stblock = 784,
             .specific = 1296,
             .report_events = 1553,
+            .joinstate = kAbsent,
             .user_stack = 1554,
             .stack_mode = kAbsent,
             .stackblock = 1680,

@@ -13,6 +13,7 @@ inline constexpr Layout kGlibc_2_41 = {
             .package = "Debian GLIBC 2.41-12+deb13u5",
             .loader_buildid = "f8cba873b4b012040a77161991425f66a8b2e700",
             .libc_buildid = "93f70d1a8ae34f8e63c223f1500327fbd717f871",
+            .rseq_size = 0,
         },
     .ro =
         {
@@ -246,6 +247,7 @@ inline constexpr Layout kGlibc_2_41 = {
             .specific_1stblock = 784,
             .specific = 1296,
             .report_events = 1553,
+            .joinstate = kAbsent,
             .user_stack = 1554,
             .stack_mode = kAbsent,
             .stackblock = 1680,

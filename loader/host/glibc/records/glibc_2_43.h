@@ -13,6 +13,7 @@ inline constexpr Layout kGlibc_2_43 = {
             .package = "Debian GLIBC 2.43-7",
             .loader_buildid = "0a8e9e6786b32d6e0071b94092410c732237d535",
             .libc_buildid = "a226e0f150be89099d375c6b865b1dba794648ae",
+            .rseq_size = 0,
         },
     .ro =
         {
@@ -246,6 +247,7 @@ inline constexpr Layout kGlibc_2_43 = {
             .specific_1stblock = 784,
             .specific = 1296,
             .report_events = 1553,
+            .joinstate = 1576,
             .user_stack = kAbsent,
             .stack_mode = 1556,
             .stackblock = 1680,

@@ -1,8 +1,8 @@
-"""patch.py FILE build-id | size SYMBOL | value SYMBOL OFFSET | text FROM TO: changes FILE so that it looks like another build.
+"""patch.py FILE build-id | size SYMBOL | value SYMBOL OFFSET | stored SYMBOL NUMBER | text FROM TO: changes FILE so that it looks like
+another build.
 
 build-id flips the GNU build-id; size gives a dynamic symbol eight bytes more; value adds 8 to the word that lies OFFSET behind a
-dynamic symbol; text replaces a string of the same
-length.
+dynamic symbol; stored has the code store another NUMBER in the variable of that name; text replaces a string of the same length.
 """
 
 import struct
@@ -20,7 +20,7 @@ with open(path, 'r+b') as file:
         for i in range(at, at + 20):
             image[i] ^= 0xff
         changed = 1
-    elif what in ('size', 'value'):
+    elif what in ('size', 'value', 'stored'):
         table = next(section for section in sections if section[1] == 11)  # SHT_DYNSYM
         strings = sections[table[6]]
         for symbol in range(table[4], table[4] + table[5], 24):
@@ -29,6 +29,14 @@ with open(path, 'r+b') as file:
                 value, size = struct.unpack_from('<QQ', image, symbol + 8)
                 if what == 'size':
                     struct.pack_into('<Q', image, symbol + 16, size + 8)
+                elif what == 'stored':
+                    for code in (s for s in sections if s[2] & 4):  # SHF_EXECINSTR
+                        for at in range(code[4], code[4] + code[5] - 10):
+                            opcode, displacement = struct.unpack_from('<Hi', image, at)
+                            if opcode == 0x05c7 and at - code[4] + code[3] + 10 + displacement == value:  # movl $NUMBER, SYMBOL(%rip)
+                                struct.pack_into('<I', image, at + 6, int(arguments[1]))
+                                changed += 1
+                    continue
                 else:
                     place = next(s[4] + value - s[3] for s in sections if s[3] and s[3] <= value < s[3] + s[5]) + int(arguments[1])
                     (word,) = struct.unpack_from('<I', image, place)
