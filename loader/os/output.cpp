@@ -57,8 +57,10 @@ void Writer::flush() {
     long put = write(fd_, at, used_);
     if (put == -EINTR)
       continue;
-    if (put <= 0)
-      break; // nobody reads: losing a message must not stop a start
+    if (put <= 0) { // nobody reads: losing a message must not stop a start
+      error_ = error_ ? error_ : put ? int(-put) : EIO;
+      break;
+    }
     at += put;
     used_ -= std::size_t(put);
   }

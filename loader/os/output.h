@@ -22,10 +22,12 @@ public:
   Writer& dec(std::uint64_t value);
   Writer& hex(std::uint64_t value, int width = 0); // no 0x; zero-padded to `width`
   void flush();
+  int error() const { return error_; } // the errno of the first write that failed, or 0
   std::string_view buffered() const { return {buffer_, used_}; }
 
 private:
   int fd_;
+  int error_ = 0;
   std::size_t used_ = 0;
   char buffer_[1024];
 };

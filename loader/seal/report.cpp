@@ -103,20 +103,23 @@ void write_report(os::Writer& out, const Plan& plan, Format format, const Chaine
 }
 
 Status report_to(const char* destination, const Plan& plan, const Chained* chained) {
-  if (!*destination || equal(destination, "1")) {
-    os::Writer out(2);
-    write_report(out, plan, Format::kText, chained);
-    return {};
-  }
-  long fd = os::open(destination, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
-  if (os::failed(fd))
-    return Error{.what = "cannot write the seal report", .file = destination, .err = int(-fd)};
-  bool json = std::string_view(destination).ends_with(".json");
-  {
+  const bool named = *destination && !equal(destination, "1");
+  const long fd = named ? os::open(destination, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC) : 2;
+  int err = os::failed(fd) ? int(-fd) : 0;
+  if (!err) {
+    const bool json = named && std::string_view(destination).ends_with(".json");
     os::Writer out(static_cast<int>(fd));
     write_report(out, plan, json ? Format::kJson : Format::kText, chained);
+    out.flush();
+    err = out.error();
+    // Some file systems tell only now that there was no room.
+    if (const long closed = named ? os::close(static_cast<int>(fd)) : 0; !err && os::failed(closed))
+      err = int(-closed);
   }
-  os::close(static_cast<int>(fd));
+  if (err)
+    return Error{.what = "cannot write the seal report",
+                 .file = named ? destination : "standard error",
+                 .err = err};
   return {};
 }
 

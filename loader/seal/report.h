@@ -23,7 +23,7 @@ void write_report(os::Writer& out, const Plan& plan, Format format,
                   const Chained* chained = nullptr);
 
 // Writes to `destination`: "1" or empty means standard error, "*.json" JSON lines; the file is
-// replaced.
+// replaced. An error if any of it could not be written.
 Status report_to(const char* destination, const Plan& plan, const Chained* chained = nullptr);
 
 } // namespace seal::sealing

@@ -102,6 +102,14 @@ std::uintptr_t first_load(const object::Object& program) {
   return 0;
 }
 
+// The program names auditors itself: "DT_AUDIT", "DT_DEPAUDIT", or null.
+const char* own_audits(const object::Object& program) {
+  for (const Elf64_Dyn& entry : program.dynamic.entries)
+    if (entry.d_tag == DT_AUDIT || entry.d_tag == DT_DEPAUDIT)
+      return entry.d_tag == DT_AUDIT ? "DT_AUDIT" : "DT_DEPAUDIT";
+  return nullptr;
+}
+
 } // namespace
 
 const char* reason_to_chain(const Process& process, const Options& options) {
@@ -112,7 +120,7 @@ const char* reason_to_chain(const Process& process, const Options& options) {
     return "asked for";
   if (options.audits)
     return options.audits;
-  return is_musl ? "a program for musl" : nullptr;
+  return is_musl ? "a program for musl" : own_audits(*process.program);
 }
 
 void run_chained(Process& process, const Options& options, const char* reason) {

@@ -97,6 +97,7 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
                  .remedy = "run it directly",
                  .not_executable = true};
   describe_program(process);
+  os::set_name(base_name(options.program)); // as the kernel does for what it executes
   return {};
 }
 

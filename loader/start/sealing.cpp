@@ -85,8 +85,8 @@ void seal_all(Process& process, const char* report, const sealing::Chained* chai
   sealing::fill_holes(plan);
   sealing::Outcome outcome = sealing::apply(plan);
   process.has_mseal = outcome.has_mseal;
-  if (report)
-    must(sealing::report_to(report, plan, chained));
+  if (Status written = report ? sealing::report_to(report, plan, chained) : Status(); !written)
+    policy.require ? fail(written.error()) : os::print_error(written.error());
   if (outcome.failed && policy.require)
     fail({.what = "cannot be sealed, and the policy requires it",
           .file = outcome.failed->name,

@@ -6,6 +6,14 @@
 // RUN: %ld-seal --audit %t.so --seal-report=%t.report %t | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REPORT --input-file=%t.report --implicit-check-not='text{{ *}}not sealed'
 // RUN: env LD_AUDIT= LD_PROFILE= %ld-seal --seal-report %t 2>&1 | FileCheck %s --check-prefix=NEITHER
+// A program may name auditors itself, for itself and for its libraries.
+// RUN: for option in audit depaudit; do %cc -Wl,--$option=%t.so %s -o %t.$option && \
+// RUN:   %both --filter 's,(audit: libc).*,\1,' %t.$option && \
+// RUN:   %ld-seal --seal-report %t.$option 2>&1 | grep host: || exit 1; done | FileCheck %s --check-prefix=OWN
+// OWN-DAG: audit: libc
+// OWN: links the program (DT_AUDIT)
+// OWN-DAG: audit: libc
+// OWN: links the program (DT_DEPAUDIT)
 // CHECK-DAG: audit: libc
 // CHECK-DAG: main
 // REPORT: host: chain: {{.*}} links the program (--audit)

@@ -131,6 +131,7 @@ void fill_read_only(Adapter& a, const DlfcnHook& hook) {
   ro.set(at.lookup_symbol_x, &ldseal_lookup_symbol_x);
   ro.set(at.tls_get_addr_soft, &ldseal_tls_get_addr_soft);
   ro.set(at.find_object, &ldseal_find_object);
+  ro.set(at.readonly_area, &ldseal_readonly_area);
   ro.set(at.dlfcn_hook, &hook);
   ro.set(at.naudit, 0u);
   if (os::debugging(os::kCalls)) {

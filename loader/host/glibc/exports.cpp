@@ -2,6 +2,7 @@
 #include "host/glibc/exports.h"
 #include "host/glibc/adapter.h"
 #include "host/glibc/link_map.h"
+#include "object/map.h"
 #include "os/string.h"
 
 using namespace seal;
@@ -90,6 +91,18 @@ void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symb
 
 void* ldseal_tls_get_addr_soft(void* map) {
   return process().tls.existing_block(*glibc::object_of(map));
+}
+
+int ldseal_readonly_area(const void* start, std::size_t size) {
+  enum { kReadOnly, kWritable, kUnknown }; // dl_readonly_area_error_type
+  const auto at = reinterpret_cast<std::uintptr_t>(start);
+  const object::Object* object = process().objects.by_address(at);
+  const Elf64_Phdr* load = object ? object->image.load_of(at - object->image.bias, size) : nullptr;
+  if (!load || !(load->p_flags & PF_R))
+    return kUnknown;
+  const object::PageRange relro = object::relro_pages(object->image);
+  const bool in_relro = at >= relro.start && at + size <= relro.end;
+  return (load->p_flags & PF_W) && !in_relro ? kWritable : kReadOnly;
 }
 
 // For programs that use TLS without a libc, and for linking against the loader.

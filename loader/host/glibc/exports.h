@@ -18,6 +18,9 @@ int ldseal_find_object(void* address, void* result);
 void* ldseal_lookup_symbol_x(const char* name, void* map, const Elf64_Sym** symbol, void* scopes,
                              const void* version, int type_class, int flags, void* skip);
 void* ldseal_tls_get_addr_soft(void* map);
+// For %n in a fortified printf, since glibc 2.43: 0 if no byte of the memory can be written, 1 if
+// one can, 2 if the loader does not know it (libc reads /proc/self/maps then).
+int ldseal_readonly_area(const void* start, std::size_t size);
 
 // The debugger's interface (<link.h>): gdb sets a breakpoint on the function in the file that
 // PT_INTERP names.

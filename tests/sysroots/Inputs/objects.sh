@@ -18,6 +18,7 @@ $cc "$tests/sysroots/Inputs/version.c" -o "$to/version"
 $cc -O1 -shared -fPIC -Wl,-soname,libthreads.so -DLIBRARY "$programs/threads.c" -o "$to/libthreads.so"
 $cc -O1 -pthread "$programs/threads.c" "$to/libthreads.so" -Wl,-rpath,/objects -o "$to/threads"
 [ -z "$cxx" ] || $cc -pthread "$programs/main-thread.c" -o "$to/main-thread"
+$cc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -w "$programs/format-count.c" -o "$to/format-count"
 $cc -shared -fPIC -mtls-dialect=gnu2 -DLIBRARY "$programs/tls-dlopen.c" -o "$to/tls.so"
 $cc -pthread -DPATH='"/objects/tls.so"' "$programs/tls-dlopen.c" -o "$to/tls" -ldl
 dlopen=$programs/dlopen.c

@@ -20,7 +20,7 @@ threads = [threading.Thread(target=seen.append, args=(i,)) for i in range(50)]
 print(sorted(seen) == list(range(50)))'''
 CELLS = {
     'start': [['/bin/bash', '-c', 'echo $((6 * 7)) | cat; ls / | sort | head -3'], ['/usr/bin/sort', '/etc/passwd'],
-              ['/usr/bin/find', '/etc', '-name', 'passwd'], ['/bin/tar', '--version'], ['/usr/bin/perl', '-e', 'print "perl\\n"']],
+              ['/usr/bin/find', '/etc', '-name', 'passwd'], ['/objects/format-count'], ['/bin/tar', '--version'], ['/usr/bin/perl', '-e', 'print "perl\\n"']],
     'threads': [['/usr/bin/python3', '-c', THREADS], ['/objects/threads'], ['/objects/main-thread']],
     'TLS models': [['/objects/tls']],
     'dlopen': [['/objects/dlopen'], ['/usr/bin/perl', '-MPOSIX', '-MFcntl', '-e', 'print POSIX::floor(3.7), "\\n"']],
@@ -41,17 +41,18 @@ MUSL_CELLS = {'start': [['/objects/version']], 'threads': [['/objects/threads']]
 SEALED = {'sealed before constructors': '/objects/witness', 'sealed after dlopen': '/objects/sealed-later'}
 
 
-def in_root(root, objects, loader, command, environment=None):
+def in_root(root, objects, loader, command, environment=None, plain=False):
+    """Status, output and error output of a command in a system. `plain`: at fixed addresses, the output as it is."""
     script = f'''set -e
 mount --bind {objects} {root}/objects
 mount --rbind /proc {root}/proc
 mount --rbind /dev {root}/dev
-exec chroot {root} "$@"'''
+exec {'setarch -R' if plain else ''} chroot {root} "$@"'''
     command = [*(loader or []), *command]
     done = subprocess.run(['unshare', *([] if os.geteuid() == 0 else ['-r']), '-m', '--propagation', 'slave', 'sh', '-c', script, 'sh', *command],
                           stdin=subprocess.DEVNULL, capture_output=True, timeout=1200,
                           env={'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'LC_ALL': 'C', 'HOME': '/', **(environment or {})})
-    return done.returncode, without_what_varies(done.stdout), done.stderr
+    return done.returncode, done.stdout if plain else without_what_varies(done.stdout), done.stderr
 
 
 def without_what_varies(output):
@@ -114,4 +115,5 @@ def main():
     sys.exit(bool(complaints))
 
 
-main()
+if __name__ == '__main__':
+    main()

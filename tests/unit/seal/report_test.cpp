@@ -174,6 +174,14 @@ TEST_F(ReportFileTest, FileThatCannotBeWrittenIsAnError) {
   EXPECT_EQ(status.error().err, 2);
 }
 
+TEST_F(ReportFileTest, ReportThatFindsNoRoomIsAnError) {
+  Plan plan;
+  plan.push(arena_, kSealed);
+  auto status = seal::sealing::report_to("/dev/full", plan);
+  EXPECT_EQ(seal::test::error_of(status), "cannot write the seal report");
+  EXPECT_EQ(status.error().err, 28);
+}
+
 TEST_F(ReportTest, WithoutANameItGoesToStandardError) {
   Plan plan;
   plan.push(arena_, kSealed);
