@@ -22,7 +22,7 @@ struct Promise {
   const char* report;
   sealing::Chained chained;
 };
-LDSEAL_RELRO Promise promise;
+LDSEAL_RELRO constinit Promise promise{};
 
 // The program's own, unless that is this loader.
 const char* own_interpreter(const Process& process, const Options& options) {
