@@ -5,7 +5,7 @@ set(LDSEAL_CORE
   link/scope.cpp link/scope_index.cpp link/text.cpp link/version_check.cpp
   host/glibc/cpu_caches_amd.cpp host/glibc/cpu_caches_intel.cpp host/glibc/cpu_features.cpp
   host/glibc/cpu_thresholds.cpp host/glibc/cpu_xsave.cpp
-  object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/search.cpp
+  object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/reopen.cpp object/search.cpp
   object/tokens.cpp
   os/arena.cpp os/debug.cpp os/file.cpp os/output.cpp os/vault.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp

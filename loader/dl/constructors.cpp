@@ -43,7 +43,9 @@ void construct(Process& process, object::Object& object, char** environment) {
 }
 
 void destroy(object::Object& object) {
-  if (!std::exchange(object.live->initialised, false) || !is_called(object))
+  // What was written over a closed library is no code of its own.
+  if (!std::exchange(object.live->initialised, false) || !is_called(object) ||
+      (object.closed && object::is_overwritten(object)))
     return;
   if (os::debugging(os::kCalls))
     os::debug("\ncalling fini: % [0]\n\n", object.name);
@@ -70,22 +72,31 @@ object::Object* find_initfirst(object::Object* from) {
   return found;
 }
 
+namespace {} // namespace
+
+void append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
+                   os::Arena& scratch) {
+  for (const bool closed : {true, false}) {
+    link::Scope objects;
+    process.objects.for_each([&](object::Object& object) {
+      if (object.space == number && object.closed == closed)
+        objects.push(scratch, &object);
+    });
+    link::destructor_order(objects, out, arena, scratch);
+  }
+}
+
 namespace {
 
 // Notes what ends with a namespace, and holds it up, so that a destructor's dlclose does not unmap
 // what is still to be destroyed. The list lies in the vault: it says what is called.
 void note_ending(Process& process, std::size_t number) {
   os::Scratch scratch;
-  link::Scope objects;
-  process.objects.for_each([&](object::Object& object) {
-    if (object.space == number)
-      objects.push(scratch, &object);
-  });
-  for (object::Object* object : objects)
-    ++object->opened;
   link::Scope& ending = process.spaces[number]->ending;
   ending.truncate(0);
-  link::destructor_order(objects, ending, process.arena, scratch);
+  append_ending(process, number, ending, process.arena, scratch);
+  for (object::Object* object : ending)
+    ++object->opened;
 }
 
 const link::Scope& ending_of(Process& process, std::size_t number) {

@@ -22,5 +22,9 @@ void destroy(object::Object& object);
 void destroy_all(Process& process);
 // Notes the order for destroy_all() while it can be noted.
 void note_endings(Process& process);
+// Appends all objects of a namespace in the order of their destructors: first what is closed, since
+// glibc's loader has ended it by now.
+void append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
+                   os::Arena& scratch);
 
 } // namespace seal::dl

@@ -1,5 +1,6 @@
 // The stages of a dlopen, in the order of a start.
 #include "dl/open.h"
+#include "dl/close.h"
 #include "dl/constructors.h"
 #include "dl/debug.h"
 #include "dl/stack.h"
@@ -76,6 +77,8 @@ public:
       Change change(process_);
       Status status = bring_in(name, mode, caller, object);
       if (status)
+        status = note_old();
+      if (status)
         status = seal_new();
       process_.search.finish();
       if (!status) {
@@ -90,6 +93,8 @@ public:
       else
         announce();
     }
+    if (replaces_)
+      unload_unneeded(process_);
     if (began_space_ && space_.libc && process_.host.begin_libc)
       process_.host.begin_libc(*space_.libc);
     if (is_first_)
@@ -112,6 +117,8 @@ private:
     object = *found;
     if (first_new())
       object->loader = nullptr; // RPATH is not inherited by way of dlopen
+    if (!first_new() && !object->scope.empty())
+      link::spread_scope(*object); // as it did before it was closed
     if (object->scope.empty()) {
       first_opened_ = object;
       os::Vector<Object*> roots;
@@ -176,6 +183,15 @@ private:
     return linking.run_resolvers();
   }
 
+  // What was found to be another file now.
+  Status note_old() {
+    auto any = note_replaced(process_, scratch_);
+    if (!any)
+      return any.error();
+    replaces_ = *any;
+    return {};
+  }
+
   // The last that can fail, under `require`: what was sealed by then stays mapped, and forgotten.
   Status seal_new() {
     return sealing::seal_later(fresh_, process_.policy, process_.has_mseal, scratch_);
@@ -229,6 +245,7 @@ private:
       space_.end();
     destroy_arenas();
     initialise_static_tls();
+    note_closed(process_);
   }
 
   void destroy_arenas() {
@@ -246,6 +263,7 @@ private:
   os::Vector<Object*> fresh_;
   bool began_space_ = false;
   bool is_first_ = false; // see note_group()
+  bool replaces_ = false; // closed objects whose files were replaced
 };
 
 // An object that is there already under another name, found without mapping anything.
@@ -257,6 +275,20 @@ Object* find_loaded(Process& process, const char* name, std::size_t space, Objec
     object = process.objects.by_identity(found.info.identity, space);
   process.search.finish();
   return object;
+}
+
+// What is closed may be opened again after a lockdown, if nothing of it was replaced.
+Object* find_closed(Process& process, const char* name, std::size_t space) {
+  for (Object* object = process.objects.first(); object; object = object->next) {
+    if (!object->closed || object->space != space || !object->answers_to(name))
+      continue;
+    bool same = true;
+    for (const Object* each : object->scope)
+      same &= !each->closed || object::has_its_file(*each);
+    if (same)
+      return object;
+  }
+  return nullptr;
 }
 
 // What is open stays open; more than that cannot be noted.
@@ -286,6 +318,8 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
   {
     Guard guard(process.changes);
     object = process.objects.by_name(name, space);
+    if (!object && process.frozen && !(mode & RTLD_NOLOAD))
+      object = find_closed(process, name, space);
     if (object && object->frozen)
       return reopen_frozen(*object, mode);
     if (object || (mode & RTLD_NOLOAD)) {

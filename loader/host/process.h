@@ -92,6 +92,7 @@ struct Changing {
   bool has_mseal = true;                     // false: the start found that the kernel has none
   bool frozen = false;                       // ldseal_lockdown: no object comes or goes any more
   std::uint64_t additions = 0, removals = 0; // of objects (dl_iterate_phdr)
+  std::size_t left_behind = 0; // objects whose sealed pages stay though their files were replaced
 };
 
 // What every thread may change at any time.
@@ -112,8 +113,8 @@ struct Process {
         search(changing.search), tls(changing.tls), base(changing.base), spaces(changing.spaces),
         executable_stack(changing.executable_stack), has_mseal(changing.has_mseal),
         frozen(changing.frozen), additions(changing.additions), removals(changing.removals),
-        changes(any_time.changes), live_arena(any_time.arena), errors(any_time.errors),
-        closing(any_time.closing) {}
+        left_behind(changing.left_behind), changes(any_time.changes), live_arena(any_time.arena),
+        errors(any_time.errors), closing(any_time.closing) {}
 
   StartVectors start;
   sealing::Policy policy;
@@ -142,6 +143,7 @@ struct Process {
   Namespace* (&spaces)[kMostSpaces];
   bool &executable_stack, &has_mseal, &frozen;
   std::uint64_t &additions, &removals;
+  std::size_t& left_behind;
 
   os::Lock& changes;
   os::Arena& live_arena;

@@ -24,7 +24,7 @@ void enter_scopes(Object& object, Object* first, Object& root, bool deep_bind) {
 
 void spread_scope(Object& root) {
   for (Object* each : root.scope)
-    if (!each->from_start && !each->scopes.empty())
+    if (!each->from_start && !each->scopes.empty() && !each->scopes.contains(&root))
       each->scopes.push(*each->arena, &root);
 }
 

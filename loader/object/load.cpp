@@ -55,14 +55,14 @@ bool is_in(const Object& object, std::size_t space) {
 
 Object* Objects::by_name(const char* name, std::size_t space) const {
   for (Object* object = first_; object; object = object->next)
-    if (is_in(*object, space) && object->answers_to(name))
+    if (!object->closed && is_in(*object, space) && object->answers_to(name))
       return object;
   return nullptr;
 }
 
 Object* Objects::by_identity(const os::FileIdentity& identity, std::size_t space) const {
   for (Object* object = first_; object; object = object->next)
-    if (is_in(*object, space) && object->identity == identity)
+    if (!object->closed && is_in(*object, space) && object->identity == identity)
       return object;
   return nullptr;
 }
@@ -133,6 +133,7 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   object->loader = requester;
   object->rule = found.rule;
   object->identity = found.info.identity;
+  object->modified = found.info.modified;
   object->image = image;
   if (requester && (ehdr.e_type != ET_DYN))
     return fail({.what = "cannot load a program as a library"});
@@ -185,6 +186,8 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   Object* object = objects_.by_identity(found.info.identity, space_);
   if (!object && self_.identity == found.info.identity)
     object = &self_;
+  if (!object)
+    object = reopen(name, found);
   if (!object) {
     auto mapped = map(found, &requester);
     if (!mapped)
@@ -196,7 +199,8 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
     if (os::debugging(os::kFiles))
       describe(*object, name);
   }
-  object->names.push(*object->arena, object->arena->copy(name));
+  if (!object->answers_to(name))
+    object->names.push(*object->arena, object->arena->copy(name));
   return object;
 }
 

@@ -20,7 +20,7 @@ public:
   Object* last() const { return last_; }
   std::size_t size() const { return size_; }
   // Names and files are those of one namespace; the companion is in all of them, as glibc's loader
-  // is.
+  // is. What is closed has no name any more.
   Object* by_name(const char* name, std::size_t space = 0) const;
   Object* by_identity(const os::FileIdentity& identity, std::size_t space = 0) const;
   // The object whose segments hold the address, or null.
@@ -46,6 +46,11 @@ struct Missing {
   const Object* after;
 };
 
+// The file at the object's path is the one that was mapped, and was not written to since.
+bool has_its_file(const Object& object);
+// That file was written to in place: what was mapped of it changed as well.
+bool is_overwritten(const Object& object);
+
 // Brings objects in: those of a start, or of one dlopen.
 class Loading {
 public:
@@ -67,6 +72,10 @@ public:
 
 private:
   Status needs_of(Object& object, os::Vector<Missing>* missing);
+  Object* reopen(const char* name, Found& found);
+  bool is_as_it_was(Object& closed, os::Vector<Object*>& group);
+  Object* find_now(const char* name, Object& requester);
+  Object* closed_of(const Found& found) const;
   Result<Object*> map(Found& found, Object* requester);
 
   Objects& objects_;

@@ -228,6 +228,18 @@ Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& head
   return {};
 }
 
+void discard_data(const Object& object) {
+  const PageRange relro = relro_pages(object.image);
+  for (const Elf64_Phdr& load : object.image.phdrs) {
+    if (!elf::is_loaded(load) || !(load.p_flags & PF_W))
+      continue;
+    PageRange pages = segment_pages(object.image, load);
+    if (relro.start >= pages.start && relro.end <= pages.end && !relro.empty())
+      pages.start = relro.end;
+    os::advise(pages.start, pages.size(), MADV_DONTNEED);
+  }
+}
+
 void unmap(const Object& object) { os::unmap(object.map_start, object.map_end - object.map_start); }
 
 } // namespace seal::object

@@ -28,5 +28,7 @@ int protection_of(const Elf64_Phdr& load);
 Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& header);
 
 void unmap(const Object& object);
+// Gives back the memory of what is writable for good; the mappings stay.
+void discard_data(const Object& object);
 
 } // namespace seal::object

@@ -82,6 +82,7 @@ struct Object {
   Origin how = Origin::kMapped;
   Rule rule = Rule::kDefault;
   os::FileIdentity identity;
+  std::uint64_t modified = 0;    // os::FileInfo's
   os::Vector<const char*> names; // that were asked for and led here
 
   elf::Image image;
@@ -122,6 +123,8 @@ struct Object {
   bool sealed = false;
   bool permanent = false;     // never unloaded: there since the start, or NODELETE
   bool frozen = false;        // nothing of this record may change any more (lockdown)
+  bool closed = false;        // nobody needs it: it stays because it, or what needs it, is sealed
+  bool replaced = false;      // closed, and its file or one that it needs is another one now
   std::uint32_t opened = 0;   // dlopen minus dlclose
   bool global = false;        // in the global scope
   bool own_first = false;     // its own definitions come before all scopes (DT_SYMBOLIC)

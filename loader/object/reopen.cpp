@@ -50,10 +50,10 @@ bool Loading::is_as_it_was(Object& closed, os::Vector<Object*>& group) {
   add(closed);
   for (std::size_t i = 0; i < group.size(); ++i) {
     Object& object = *group[i];
-    object.dynamic.for_each_needed([&](const char* name) {
+    object.dynamic.for_each_need([&](elf::Need need, const char* name) {
       Object* now = same ? find_now(name, object) : nullptr;
-      same = now && object.needed.contains(now);
-      if (same && now->closed)
+      same &= now ? object.needed.contains(now) : need == elf::Need::kAuxiliary;
+      if (same && now && now->closed)
         add(*now);
     });
   }

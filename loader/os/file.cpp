@@ -11,12 +11,28 @@ Result<File> File::open(const char* path) {
   return File(int(fd));
 }
 
-Result<FileInfo> File::info() const {
-  struct stat st;
-  long result = arch::syscall(SYS_fstat, fd_, long(&st));
+namespace {
+
+Result<FileInfo> info_from(long result, const struct stat& st) {
   if (failed(result))
     return Error{.what = "cannot stat file", .err = int(-result)};
-  return FileInfo{{st.st_dev, st.st_ino}, std::uint64_t(st.st_size), st.st_mode};
+  return FileInfo{{st.st_dev, st.st_ino},
+                  std::uint64_t(st.st_size),
+                  st.st_mode,
+                  std::uint64_t(st.st_mtim.tv_sec) * 1'000'000'000 +
+                      std::uint64_t(st.st_mtim.tv_nsec)};
+}
+
+} // namespace
+
+Result<FileInfo> info_of(const char* path) {
+  struct stat st;
+  return info_from(arch::syscall(SYS_stat, long(path), long(&st)), st);
+}
+
+Result<FileInfo> File::info() const {
+  struct stat st;
+  return info_from(arch::syscall(SYS_fstat, fd_, long(&st)), st);
 }
 
 Status File::read_exactly(void* to, std::size_t size, std::uint64_t offset) const {

@@ -18,7 +18,16 @@ struct FileInfo {
   FileIdentity identity;
   std::uint64_t size = 0;
   std::uint32_t mode = 0;
+  std::uint64_t modified = 0; // when its contents last changed, in nanoseconds
+
+  // The same file with the same contents, as far as can be told without reading them.
+  bool is_unchanged(const FileIdentity& was, std::uint64_t modified_then) const {
+    return identity == was && modified == modified_then;
+  }
 };
+
+// Of the file at a path, behind symbolic links.
+Result<FileInfo> info_of(const char* path);
 
 class File {
 public:

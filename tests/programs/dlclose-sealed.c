@@ -1,15 +1,16 @@
-// dlclose of a sealed library: it stays, as if opened with RTLD_NODELETE. Its destructors wait for the end of the program,
-// its mappings and data are there when it is opened again, and its constructor does not run twice. The system's
-// loader does the same with RTLD_NODELETE.
+// dlclose of a sealed library: it stays, as if opened with RTLD_NODELETE, but RTLD_NOLOAD does not find it. Its
+// destructors wait for the end of the program, its mappings and data are there when it is opened again, and its
+// constructor does not run twice. The system's loader does the same with RTLD_NODELETE.
 // RUN: %cc -shared -fPIC -DNEEDED %s -o %t.needed.so
 // RUN: %cc -shared -fPIC -DLIBRARY %s -Wl,--no-as-needed %t.needed.so -o %t.so
 // RUN: %cc -DPATH='"%t.so"' %s -o %t
-// RUN: %both %t keep | FileCheck %s
-// RUN: %ld-seal %t | FileCheck %s
+// RUN: %both %t keep | FileCheck %s --check-prefixes=CHECK,NODELETE
+// RUN: %ld-seal %t | FileCheck %s --check-prefixes=CHECK,SEALED
 // CHECK: constructed
 // CHECK-NEXT: count 1, needed 1
 // CHECK-NEXT: closed: 0
-// CHECK-NEXT: there without a handle: 1
+// NODELETE-NEXT: there without a handle: 1
+// SEALED-NEXT: there without a handle: 0
 // CHECK-NEXT: same handle: 1
 // CHECK-NEXT: count 2, needed 2
 // CHECK-NEXT: objects subtracted: 0
