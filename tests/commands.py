@@ -17,7 +17,7 @@ ALWAYS = {
     'dash': 'sh',
     'diffutils': 'cmp diff',
     'findutils': 'find xargs',
-    'gcc': 'gcc',
+    'gcc': 'cc gcc',
     'grep': 'grep',
     'libc-bin': 'ldd',
     'llvm-14': 'llvm-nm llvm-objcopy llvm-objdump llvm-readelf llvm-strip',

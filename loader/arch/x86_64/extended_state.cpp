@@ -5,7 +5,7 @@
 namespace seal::arch {
 namespace {
 
-ExtendedState of_hosted_builds;
+LDSEAL_RELRO ExtendedState of_hosted_builds;
 
 } // namespace
 

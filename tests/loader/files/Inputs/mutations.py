@@ -196,7 +196,6 @@ SEGMENTS = {
     'TLS align 0': segment(PT_TLS, align=0),
     'TLS align 3': segment(PT_TLS, align=3),
     'TLS align 2^25': segment(PT_TLS, align=1 << 25),
-    'TLS of 4 GiB': segment(PT_TLS, memsz=1 << 32),
     'TLS nowhere': segment(PT_TLS, vaddr=1 << 45),
     'second TLS empty': again(PT_TLS, filesz=0, memsz=0),
     'second TLS the same': again(PT_TLS),
