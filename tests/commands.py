@@ -19,7 +19,7 @@ ALWAYS = {
     'findutils': 'find xargs',
     'gcc': 'cc gcc',
     'grep': 'grep',
-    'libc-bin': 'ldd',
+    'libc-bin': 'ldconfig ldd',
     'llvm-14': 'llvm-nm llvm-objcopy llvm-objdump llvm-readelf llvm-strip',
     'llvm-14-tools': 'FileCheck count not split-file yaml2obj',
     'mount': 'mount',

@@ -1,7 +1,7 @@
 """mutate.py (--truncate | --headers=N | --tables=N) [--library] FILE LOADER [ARG...]: runs it on damaged copies.
 
-The loader must end with status 0, 126 or 127; when it fails, with one message on standard error that begins
-"ld-seal: " (further lines of it are indented); never by a signal, and within 20 seconds. A program that has printed "started" may end as it
+The loader must end with status 0, 126 or 127; when it fails, with one message on standard error
+(tests/refusal.py); never by a signal, and within 20 seconds. A program that has printed "started" may end as it
 will. Prints what broke that, and fails. The damage depends on N alone, so that every run is the same.
 
     --truncate    cuts the file at the edges and in the middle of each header and segment
@@ -17,6 +17,8 @@ import struct
 import subprocess
 import sys
 import tempfile
+
+from refusal import is_refusal
 
 mode, *command = sys.argv[1:]
 as_library = command[0] == '--library'
@@ -102,9 +104,7 @@ with tempfile.TemporaryDirectory() as folder:
             print(f'{what}: no end')
             continue
         refused += done.returncode != 0
-        first, *others = done.stderr.splitlines() or [b'']
-        orderly = done.returncode in (126, 127) and first.startswith(b'ld-seal: ') \
-            and all(line[:1].isspace() for line in others)
+        orderly = is_refusal(done.returncode, done.stderr)
         if done.stdout.startswith(b'started'):
             orderly = True
         if not orderly and done.returncode != 0:

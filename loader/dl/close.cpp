@@ -123,6 +123,8 @@ void drop_from_scopes(Process& process, const link::Scope& gone) {
   process.objects.for_each([](Object& object) {
     if (object.loader && object.loader->live->visited)
       object.loader = nullptr;
+    while (object.inherits && object.inherits->live->visited)
+      object.inherits = object.inherits->inherits;
     leave_scopes(object);
   });
 }
@@ -200,6 +202,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
   notify_debugger(process, r_debug::RT_DELETE);
   for (Object* object : unneeded) {
     process.objects.remove(*object);
+    object->live->visited = true;
     process.tls.remove_module(*object);
     if (object->host && process.host.detach)
       process.host.detach(*object);

@@ -52,14 +52,14 @@ void search_info(Object& object, Dl_serinfo& info, bool size_only) {
   info.dls_size = std::size_t(text - reinterpret_cast<char*>(&info));
 }
 
-constexpr Error kBadHandle{.what = "invalid handle"};
+Error bad_handle() { return {.what = "invalid handle"}; }
 
 Result<void*> find_symbol(void* handle, const char* name, const char* version, const void* caller) {
   void* where = handle;
   if (handle == RTLD_NEXT && !process().objects.by_address(std::uintptr_t(caller)))
     return Error{.what = "RTLD_NEXT used in code not dynamically loaded"};
   if (handle != RTLD_DEFAULT && handle != RTLD_NEXT && !(where = object_of(handle)))
-    return kBadHandle;
+    return bad_handle();
   return symbol(process(), where, name, version, caller_of(caller));
 }
 
@@ -87,13 +87,13 @@ Status check_mode(int mode) {
   return mode & ~kKnown ? Status(Error{.what = "invalid mode parameter"}) : Status();
 }
 
-Result<std::size_t> space_by_number(long number) {
+Result<std::size_t> space_by_number(long number, const char* file) {
   Process& p = process();
   if (number == LM_ID_NEWLM)
-    return new_space(p);
+    return new_space(p, file);
   if (number < 0 || number >= long(Process::kMostSpaces) || !p.spaces[number] ||
       !p.spaces[number]->first)
-    return Error{.what = "invalid target namespace in dlmopen()", .err = EINVAL};
+    return Error{.what = "invalid target namespace in dlmopen()", .file = file, .err = EINVAL};
   return std::size_t(number);
 }
 
@@ -111,7 +111,7 @@ Result<void*> open_in_space(long number, const char* file, int mode, Object& cal
     return Error{.what = "invalid namespace", .err = EINVAL};
   if (number != LM_ID_BASE && (mode & RTLD_GLOBAL)) // nothing there could use it
     return Error{.what = "invalid mode", .err = EINVAL};
-  auto space = space_by_number(number);
+  auto space = space_by_number(number, file);
   if (!space)
     return space.error();
   return open_handle(file, mode, *space, caller, scratch);
@@ -139,7 +139,7 @@ REALIGN int dlclose(void* handle) {
   Object* object = object_of(handle);
   if (object && object->is_program)
     return 0;
-  Status status = object ? close(process(), *object) : Status(kBadHandle);
+  Status status = object ? close(process(), *object) : Status(bad_handle());
   if (!status)
     set_error(status.error());
   return status ? 0 : -1;
@@ -185,7 +185,7 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
   clear_error();
   Object* object = object_of(handle);
   if (!object) {
-    set_error(kBadHandle);
+    set_error(bad_handle());
     return -1;
   }
   switch (request) {

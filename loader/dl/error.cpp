@@ -2,7 +2,6 @@
 #include "dl/error.h"
 #include "host/process.h"
 #include "os/debug.h"
-#include "os/string.h"
 
 namespace seal::dl {
 namespace {
@@ -31,11 +30,12 @@ void set_error(const Error& error) {
     list.first = record;
   }
   record->tcb = self();
-  os::Writer text(-1);
-  os::write_brief(text, error);
-  std::string_view shown = slice(text.buffered(), 0, sizeof record->text - 1);
-  std::memcpy(record->text, shown.data(), shown.size());
-  record->text[shown.size()] = '\0';
+  record->text.truncate(0);
+  {
+    os::Writer text(list.arena, record->text);
+    os::write_brief(text, error);
+  }
+  record->text.push(list.arena, '\0');
   record->fresh = true;
 }
 
@@ -52,7 +52,7 @@ char* take_error() {
   ErrorList& list = process().errors;
   Guard guard(list.lock);
   ErrorRecord* record = find(list, self());
-  return record && std::exchange(record->fresh, false) ? record->text : nullptr;
+  return record && std::exchange(record->fresh, false) ? record->text.begin() : nullptr;
 }
 
 void forget_error(void* tcb) {

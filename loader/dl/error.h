@@ -5,7 +5,7 @@
 
 namespace seal::dl {
 
-// Keeps the error for the calling thread, in glibc's wording: "FILE: WHAT: DETAIL".
+// Keeps the error for the calling thread, in glibc's words and as long as it is.
 void set_error(const Error& error);
 void clear_error();
 // The text since the last call, or null; stays valid until the thread's next call into this family.

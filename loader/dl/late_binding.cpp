@@ -13,9 +13,11 @@ ldseal_bind_late(seal::object::Object* object, std::size_t number) {
     return link::bind_late(process.space_of(*object).link, *object, number);
   }();
   if (!found) {
-    Error error = found.error();
-    error.what = "symbol lookup error: undefined symbol";
-    os::die(error, 127);
+    {
+      os::Writer out(2);
+      os::write_failure(out, process.title, found.error());
+    }
+    os::exit(127);
   }
   if (!*found)
     return 0; // the call of a weak function that nobody defines

@@ -82,9 +82,8 @@ public:
         status = seal_new();
       process_.search.finish();
       if (!status) {
-        Error error = kept(status.error());
         roll_back();
-        return error;
+        return status.error();
       }
       note_opening(process_, *object, mode, !fresh_.empty());
       initfirst = find_initfirst(first_new());
@@ -116,7 +115,7 @@ private:
       return found.error();
     object = *found;
     if (first_new())
-      object->loader = nullptr; // RPATH is not inherited by way of dlopen
+      object->loader = object->inherits = nullptr; // RPATH is not inherited by way of dlopen
     if (!first_new() && !object->scope.empty())
       link::spread_scope(*object); // as it did before it was closed
     if (object->scope.empty()) {
@@ -130,9 +129,9 @@ private:
       fresh_.push(scratch_, each);
     for (Object* each : fresh_)
       if (each->dynamic.flags_1 & DF_1_NOOPEN)
-        return Error{.what = "shared object cannot be dlopen()ed", .file = each->path};
+        return Error{.what = "shared object cannot be dlopen()ed", .file = each->names[0]};
     for (Object* each : fresh_)
-      if (Status status = link::check_versions(*each, process_.objects); !status)
+      if (Status status = link::check_versions(*each, process_.objects, false); !status)
         return status;
     for (Object* each : fresh_)
       if (Status status = object::check_processor(*each, process_.search.hwcaps()); !status)
@@ -215,14 +214,6 @@ private:
     });
   }
 
-  // The error with its texts copied: they may lie in objects that are about to go.
-  Error kept(Error error) const {
-    for (const char** text : {&error.file, &error.detail, &error.version, &error.needed_by})
-      if (*text)
-        *text = scratch_.copy(*text);
-    return error;
-  }
-
   Object* first_new() const { return last_before_ ? last_before_->next : process_.objects.first(); }
 
   void roll_back() {
@@ -256,7 +247,7 @@ private:
   Process& process_;
   Namespace& space_;
   std::size_t space_number_;
-  os::Arena& scratch_;                                 // for the time of the opening, and its error
+  os::Arena& scratch_;                                 // for the time of the opening
   os::Arena *arena_ = nullptr, *live_arena_ = nullptr; // of the new objects
   Object* last_before_;
   Object* first_opened_ = nullptr; // by this opening, for the first time
@@ -266,15 +257,15 @@ private:
   bool replaces_ = false; // closed objects whose files were replaced
 };
 
-// An object that is there already under another name, found without mapping anything.
-Object* find_loaded(Process& process, const char* name, std::size_t space, Object& caller,
-                    os::Arena& scratch) {
+// An object that is there already under another name, found without mapping anything; null for
+// another file.
+Result<Object*> find_loaded(Process& process, const char* name, std::size_t space, Object& caller) {
   object::Found found;
-  Object* object = nullptr;
-  if (process.search.find(name, caller, *process.program, scratch, found))
-    object = process.objects.by_identity(found.info.identity, space);
+  const Status status = process.search.find(name, caller, *process.program, false, found);
   process.search.finish();
-  return object;
+  if (!status)
+    return status.error();
+  return process.objects.by_identity(found.info.identity, space);
 }
 
 // What is closed may be opened again after a lockdown, if nothing of it was replaced.
@@ -324,8 +315,12 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
       return reopen_frozen(*object, mode);
     if (object || (mode & RTLD_NOLOAD)) {
       Change change(process);
-      if (!object && !process.frozen)
-        object = find_loaded(process, name, space, caller, scratch);
+      if (!object && !process.frozen) {
+        auto loaded = find_loaded(process, name, space, caller);
+        if (!loaded)
+          return loaded.error();
+        object = *loaded;
+      }
       if (object) {
         is_first = note_group(*object, false, scratch);
         note_opening(process, *object, mode, false);
@@ -344,7 +339,7 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
   return object;
 }
 
-Result<std::size_t> new_space(Process& process) {
+Result<std::size_t> new_space(Process& process, const char* file) {
   Change change(process);
   if (process.frozen)
     return Error{.what = "no namespace can be made any more", .err = EPERM};
@@ -359,7 +354,7 @@ Result<std::size_t> new_space(Process& process) {
     space->link.dynamic_weak = process.base.link.dynamic_weak;
     return number;
   }
-  return Error{.what = "no more namespaces available for dlmopen()", .err = EINVAL};
+  return Error{.what = "no more namespaces available for dlmopen()", .file = file, .err = EINVAL};
 }
 
 } // namespace seal::dl

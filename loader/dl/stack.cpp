@@ -21,13 +21,13 @@ Status prepare_stack(Process& process, const object::Object& object, bool later)
     return {};
   if (later && process.host.keeps_stacks)
     return Error{.what = "cannot enable executable stack as shared object requires",
-                 .file = object.path,
+                 .file = object.shown_name(),
                  .err = EINVAL};
   long result = os::protect(elf::page_down(reinterpret_cast<std::uintptr_t>(process.start.stack)),
                             elf::kPageSize, PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN);
   if (os::failed(result))
-    return Error{.what = "needs an executable stack, which it cannot have",
-                 .file = object.path,
+    return Error{.what = "cannot enable executable stack as shared object requires",
+                 .file = object.shown_name(),
                  .remedy = "link it with -z noexecstack if it does not really need one",
                  .err = int(-result)};
   process.executable_stack = true;

@@ -34,7 +34,8 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
     return Error{.what = "undefined symbol",
                  .file = of ? of->shown_name() : caller.shown_name(),
                  .detail = name,
-                 .version = version};
+                 .version = version,
+                 .occasion = link::kSymbolLookup};
   if (os::debugging(os::kBindings))
     link::describe_binding(of ? *of : caller, reference, found, false);
   if (handle == RTLD_DEFAULT) { // like a reference of the caller's

@@ -2,53 +2,75 @@
 #include "elf/header.h"
 #include <algorithm>
 #include <cstring>
+#include <errno.h>
 
 namespace seal::elf {
 
-bool is_foreign(std::span<const std::byte> head) {
-  if (head.size() < sizeof(Elf64_Ehdr))
-    return false;
+namespace {
+
+bool has_magic(const Elf64_Ehdr& header) {
+  return std::memcmp(header.e_ident, ELFMAG, SELFMAG) == 0;
+}
+
+// glibc's words for what is wrong with the identification; null for nothing.
+Literal wrong_ident(const unsigned char (&ident)[EI_NIDENT]) {
+  if (ident[EI_DATA] != ELFDATA2LSB)
+    return "ELF file data encoding not little-endian";
+  if (ident[EI_VERSION] != EV_CURRENT)
+    return "ELF file version ident does not match current one";
+  const bool gnu = ident[EI_OSABI] == ELFOSABI_GNU;
+  if (ident[EI_OSABI] != ELFOSABI_SYSV && !gnu)
+    return "ELF file OS ABI invalid";
+  if (ident[EI_ABIVERSION] > (gnu ? kGnuAbiVersion : 0))
+    return "ELF file ABI version invalid";
+  for (unsigned i = EI_PAD; i < EI_NIDENT; ++i)
+    if (ident[i])
+      return "nonzero padding in e_ident";
+  return {};
+}
+
+} // namespace
+
+Foreign foreign_kind(std::span<const std::byte> head) {
   auto* header = reinterpret_cast<const Elf64_Ehdr*>(head.data());
-  if (std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0)
-    return false;
-  return header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_ident[EI_DATA] != ELFDATA2LSB ||
-         header->e_machine != EM_X86_64;
+  if (head.size() < sizeof(Elf64_Ehdr) || !has_magic(*header))
+    return Foreign::kNot;
+  if (header->e_ident[EI_CLASS] != ELFCLASS64)
+    return Foreign::kClass;
+  return header->e_machine != EM_X86_64 ? Foreign::kMachine : Foreign::kNot;
+}
+
+Error foreign_error(Foreign kind) {
+  if (kind == Foreign::kClass)
+    return {.what = "wrong ELF class: ELFCLASS32",
+            .remedy = "this loader runs 64-bit x86-64",
+            .not_executable = true};
+  return {.what = "cannot open shared object file",
+          .remedy = "it is made for another machine than x86-64",
+          .err = ENOENT,
+          .not_executable = true};
 }
 
 Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head) {
   auto* header = reinterpret_cast<const Elf64_Ehdr*>(head.data());
-  if (head.size() >= 2 && std::memcmp(head.data(), "#!", 2) == 0)
-    return Error{.what = "is a script, not an ELF file",
-                 .remedy = "run its interpreter instead",
-                 .not_executable = true};
-  if (head.size() < SELFMAG || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0)
-    return Error{.what = "not an ELF file", .not_executable = true};
   if (head.size() < sizeof(Elf64_Ehdr))
-    return Error{.what = "ELF header is truncated"};
-  if (header->e_ident[EI_CLASS] == ELFCLASS32)
-    return Error{.what = "is a 32-bit ELF file; this loader runs 64-bit x86-64",
+    return Error{.what = "file too short", .not_executable = true};
+  if (!has_magic(*header))
+    return Error{.what = "invalid ELF header",
+                 .remedy = std::memcmp(header->e_ident, "#!", 2) == 0
+                               ? Literal("it is a script: run its interpreter instead")
+                               : Literal(),
                  .not_executable = true};
-  if (header->e_ident[EI_CLASS] != ELFCLASS64)
-    return Error{.what = "unknown ELF class"};
-  if (header->e_ident[EI_DATA] != ELFDATA2LSB)
-    return Error{.what = "is a big-endian ELF file; this loader runs x86-64",
-                 .not_executable = true};
-  if (header->e_machine != EM_X86_64)
-    return Error{.what = "is made for another machine than x86-64", .not_executable = true};
-  if (header->e_ident[EI_VERSION] != EV_CURRENT || header->e_version != EV_CURRENT)
-    return Error{.what = "unknown ELF version"};
-  if (header->e_ident[EI_OSABI] != ELFOSABI_SYSV && header->e_ident[EI_OSABI] != ELFOSABI_GNU)
-    return Error{.what = "is made for another operating system's ABI"};
-  if (header->e_ident[EI_ABIVERSION] >
-      (header->e_ident[EI_OSABI] == ELFOSABI_GNU ? kGnuAbiVersion : 0))
-    return Error{.what = "ELF file ABI version invalid"};
-  for (unsigned i = EI_PAD; i < EI_NIDENT; ++i)
-    if (header->e_ident[i])
-      return Error{.what = "nonzero padding in e_ident"};
+  if (const Foreign kind = foreign_kind(head); kind != Foreign::kNot)
+    return foreign_error(kind);
+  if (const Literal wrong = wrong_ident(header->e_ident))
+    return Error{.what = wrong, .not_executable = true};
+  if (header->e_version != EV_CURRENT)
+    return Error{.what = "ELF file version does not match current one"};
   if (header->e_type != ET_DYN && header->e_type != ET_EXEC)
-    return Error{.what = "is neither a program nor a shared object", .not_executable = true};
+    return Error{.what = "only ET_DYN and ET_EXEC can be loaded", .not_executable = true};
   if (header->e_phentsize != sizeof(Elf64_Phdr))
-    return Error{.what = "program headers have an unknown size"};
+    return Error{.what = "ELF file's phentsize not the expected size"};
   return header;
 }
 

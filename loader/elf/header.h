@@ -26,7 +26,10 @@ std::span<const Elf64_Phdr> loads_of(std::span<const Elf64_Phdr> phdrs, os::Aren
 // Header"). The image's bias does not matter.
 Status check_program_headers(const Image& image, std::uint64_t file_size);
 
-// Is the file of another class or machine? Such a file in a search directory is passed over.
-bool is_foreign(std::span<const std::byte> head);
+// A file of another class or machine in a search directory is passed over.
+enum class Foreign : std::uint8_t { kNot, kClass, kMachine };
+Foreign foreign_kind(std::span<const std::byte> head);
+// Says so, as glibc does where nothing else is found.
+Error foreign_error(Foreign kind);
 
 } // namespace seal::elf

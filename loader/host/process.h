@@ -50,8 +50,8 @@ struct StartVectors {
 struct ErrorRecord {
   void* tcb = nullptr; // null: free for reuse
   ErrorRecord* next = nullptr;
-  bool fresh = false; // not asked for yet
-  char text[1024] = {};
+  bool fresh = false;    // not asked for yet
+  os::Vector<char> text; // ends in NUL
 };
 struct ErrorList {
   os::Arena arena{os::Arena::kSmall};
@@ -78,7 +78,7 @@ struct Namespace {
 // What changes with every dlopen: in the vault.
 struct Changing {
   Changing(const object::SearchSettings& settings, os::Arena& state, os::Arena& live)
-      : search(settings, state), tls(state, live), base(state) {}
+      : objects(state), search(settings, state), tls(state, live), base(state) {}
 
   object::Objects objects;
   object::AddressTable addresses;
@@ -117,6 +117,7 @@ struct Process {
         errors(any_time.errors), closing(any_time.closing) {}
 
   StartVectors start;
+  const char* title = "<program name unknown>"; // a copy of argv[0]: the program's name in messages
   sealing::Policy policy;
   host::Host host;
   object::Object* program = nullptr;

@@ -56,8 +56,8 @@ public:
   }
 
 private:
-  Error error(const char* what, const char* detail = nullptr) const {
-    return {.what = what, .file = object_.path, .detail = detail};
+  Error error(Literal what, Text detail = {}) const {
+    return {.what = what, .file = object_.shown_name(), .detail = std::move(detail)};
   }
 
   // Text becomes writable for the first relocation that lies in it: lld says for -z notext alone
@@ -125,13 +125,22 @@ private:
       if (rule.formula == Formula::kNothing)
         continue;
       if (rule.formula == Formula::kUnknown)
-        return error("has a relocation of an unknown type", linking_.scratch_.number(type));
+        return unknown(type, jump_slots);
       if (!writable(relocation.r_offset, rule.width))
         return outside();
       if (Status status = apply_one(relocation, rule, jump_slots); !status)
         return status;
     }
     return {};
+  }
+
+  // In glibc's words, which have two digits or eight.
+  Error unknown(std::uint32_t type, bool jump_slots) const {
+    os::Writer digits(-1);
+    digits.hex(type, type > 0xff ? 8 : 2);
+    return error(jump_slots ? Literal("unexpected PLT reloc type 0x%")
+                            : Literal("unexpected reloc type 0x%"),
+                 digits.buffered());
   }
 
   // The value of the relocation's symbol; one relocation after another often has the same.
@@ -165,7 +174,7 @@ private:
   // Only a call reaches a jump slot: a function without a definition can wait until somebody calls
   // it, or defines it.
   bool left_to_call(std::uintptr_t place, Result<Value>& found) {
-    const bool is_undefined = found ? !found->definition : found.error().detail != nullptr;
+    const bool is_undefined = found ? !found->definition : bool(found.error().detail);
     return is_undefined && !linking_.bind_now_ && !object_.dynamic.bind_now &&
            prepare_late_binding(object_, place);
   }
@@ -329,7 +338,7 @@ private:
   }
 
   // The program was linked before its library's symbol became protected.
-  void warn_of_protected(const char* what, const Elf64_Rela& relocation, const Value& value) const {
+  void warn_of_protected(Literal what, const Elf64_Rela& relocation, const Value& value) const {
     if (!object_.is_program ||
         ELF64_ST_VISIBILITY(value.definition.symbol->st_other) != STV_PROTECTED)
       return;

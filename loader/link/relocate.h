@@ -34,7 +34,7 @@ struct LinkState {
 
 class Linking {
 public:
-  // What lasts as long as the linking, error texts as well, lies in `scratch`.
+  // What lasts as long as the linking lies in `scratch`.
   Linking(LinkState& state, os::Arena& scratch, bool bind_now)
       : state_(state), scratch_(scratch), bind_now_(bind_now) {}
 
@@ -60,6 +60,9 @@ private:
   os::Vector<Deferred> deferred_;
   os::Vector<object::Object*> text_; // objects whose text is writable for now
 };
+
+// What failed where a symbol is undefined, in glibc's words.
+inline constexpr Literal kSymbolLookup = "symbol lookup error";
 
 // Where a reference of this object leads, over its scopes in their order.
 Definition find_for(const LinkState& state, object::Object& object, Reference reference);

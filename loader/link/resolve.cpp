@@ -129,9 +129,10 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
   if (definition || bind == STB_WEAK)
     return definition;
   return Error{.what = "undefined symbol",
-               .file = object.path,
+               .file = object.shown_name(),
                .detail = reference.name,
-               .version = reference.version ? reference.version->name : nullptr};
+               .version = reference.version ? reference.version->name : nullptr,
+               .occasion = kSymbolLookup};
 }
 
 } // namespace seal::link

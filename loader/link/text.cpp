@@ -43,8 +43,8 @@ Status make_text_writable(const Object& object) {
           os::move(std::uintptr_t(copy), pages.size(), MREMAP_MAYMOVE | MREMAP_FIXED, pages.start);
     }
     if (os::failed(copy))
-      return Error{.what = "cannot make segments writable for text relocations",
-                   .file = object.path,
+      return Error{.what = "cannot make segment writable for relocation",
+                   .file = object.shown_name(),
                    .err = int(-copy)};
     return {};
   });
@@ -54,8 +54,8 @@ Status restore_text(const Object& object) {
   return for_each_text(object, [&](const Elf64_Phdr& load, PageRange pages) -> Status {
     long result = os::protect(pages.start, pages.size(), object::protection_of(load));
     if (os::failed(result))
-      return Error{.what = "cannot restore protections after text relocations",
-                   .file = object.path,
+      return Error{.what = "cannot restore segment prot after reloc",
+                   .file = object.shown_name(),
                    .err = int(-result)};
     return {};
   });

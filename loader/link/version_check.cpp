@@ -51,33 +51,40 @@ bool lacks_relr_version(const object::Object& object) {
 
 } // namespace
 
-Status check_versions(const object::Object& object, const object::Objects& objects) {
-  Status status;
+Status check_versions(const object::Object& object, const object::Objects& objects, bool warns) {
+  Error error{.what = "version `%' not found (required by %)",
+              .remedy = "install a newer version of the library, or a program built for this one",
+              .occasion = ""};
+  const char *needed = nullptr, *there = nullptr; // of glibc's versions the newest ones
   for_each_unmet_version(object, objects, [&](const UnmetVersion& unmet) {
     if (!unmet.provider_has_versions) {
-      os::print_error({.what = "no version information available",
-                       .file = unmet.provider.path,
-                       .needed_by = object.shown_name()},
-                      "warning");
+      if (warns)
+        os::print_error({.what = "no version information available (required by %)",
+                         .file = unmet.provider.shown_name(),
+                         .detail = object.shown_name()},
+                        "warning");
       return false; // once for each object
     }
-    // Of several the newest: that is the release which will do.
-    if (!status && release_of(unmet.version) <= release_of(status.error().detail))
-      return true;
-    status =
-        Error{.what = "version not found",
-              .file = unmet.provider.path,
-              .detail = unmet.version,
-              .newest = newest_of(unmet.provider),
-              .needed_by = object.shown_name(),
-              .remedy = "install a newer version of the library, or a program built for this one"};
+    if (!error.detail) { // glibc's words name the first
+      error.file = unmet.provider.shown_name();
+      error.detail = unmet.version;
+      error.needed_by = object.shown_name();
+    }
+    if (release_of(unmet.version) > release_of(needed)) {
+      needed = unmet.version;
+      there = newest_of(unmet.provider);
+    }
     return true;
   });
-  if (status && lacks_relr_version(object))
+  if (!error.detail && lacks_relr_version(object))
     return Error{.what = "DT_RELR without GLIBC_ABI_DT_RELR dependency",
-                 .file = object.path,
+                 .file = object.shown_name(),
                  .remedy = "link it with -Wl,-z,pack-relative-relocs, or with a newer linker"};
-  return status;
+  if (!error.detail)
+    return {};
+  if (needed && there)
+    error.note = Text(Text("it takes ", needed), Text(", and the newest it has is ", there));
+  return error;
 }
 
 } // namespace seal::link

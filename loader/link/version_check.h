@@ -35,7 +35,7 @@ void for_each_unmet_version(const object::Object& object, const object::Objects&
 }
 
 // Checks the needs of one object against the loaded ones. An object without version definitions
-// satisfies every need, with a warning.
-Status check_versions(const object::Object& object, const object::Objects& objects);
+// satisfies every need; `warns` says so.
+Status check_versions(const object::Object& object, const object::Objects& objects, bool warns);
 
 } // namespace seal::link

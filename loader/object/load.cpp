@@ -8,6 +8,16 @@
 
 namespace seal::object {
 
+template <class Visit>
+void Objects::for_each_name(const Object& object, Visit visit) {
+  if (object.dynamic.soname)
+    visit(object.dynamic.soname);
+  if (*object.name)
+    visit(object.name);
+  for (const char* each : object.names)
+    visit(each);
+}
+
 void Objects::append(Object& object) {
   object.previous = last_;
   object.next = nullptr;
@@ -15,6 +25,31 @@ void Objects::append(Object& object) {
   (last_ ? last_->next : first_) = &object;
   last_ = &object;
   ++size_;
+  for_each_name(object, [&](const char* name) { names_.add(arena_, name, &object); });
+  if (object.identity != os::FileIdentity{})
+    files_.add(arena_, object.identity, &object);
+}
+
+void Objects::add_name(Object& object, const char* name) {
+  object.names.push(*object.arena, object.arena->copy(name));
+  if (object.previous || first_ == &object) // the loader is listed later
+    names_.add(arena_, object.names[object.names.size() - 1], &object);
+}
+
+void Objects::keep_name(Object& object, const char* name) {
+  std::size_t kept = 0;
+  for (const char* each : object.names)
+    if (equal(each, name))
+      object.names[kept++] = each;
+    else
+      names_.remove(each, &object);
+  object.names.truncate(kept);
+}
+
+void Objects::forget(const Object& object) {
+  for_each_name(object, [&](const char* name) { names_.remove(name, &object); });
+  files_.remove(object.identity, &object);
+  --size_;
 }
 
 void Objects::unlink(Object& object) {
@@ -24,7 +59,7 @@ void Objects::unlink(Object& object) {
 
 void Objects::remove(Object& object) {
   unlink(object);
-  --size_;
+  forget(object);
 }
 
 void Objects::move_before(Object& moved, Object& place) {
@@ -41,30 +76,33 @@ Object* Objects::truncate(Object* last) {
   Object* gone = std::exchange(last ? last->next : first_, nullptr);
   last_ = last;
   for (Object* object = gone; object; object = object->next)
-    --size_;
+    forget(*object);
   return gone;
+}
+
+void Objects::clear() {
+  first_ = last_ = nullptr;
+  size_ = 0;
+  names_.clear();
+  files_.clear();
 }
 
 namespace {
 
-bool is_in(const Object& object, std::size_t space) {
-  return object.space == space || object.is_companion;
+auto open_in(std::size_t space) {
+  return [space](const Object& object) {
+    return !object.closed && (object.space == space || object.is_companion);
+  };
 }
 
 } // namespace
 
 Object* Objects::by_name(const char* name, std::size_t space) const {
-  for (Object* object = first_; object; object = object->next)
-    if (!object->closed && is_in(*object, space) && object->answers_to(name))
-      return object;
-  return nullptr;
+  return names_.find(name, open_in(space));
 }
 
 Object* Objects::by_identity(const os::FileIdentity& identity, std::size_t space) const {
-  for (Object* object = first_; object; object = object->next)
-    if (!object->closed && is_in(*object, space) && object->identity == identity)
-      return object;
-  return nullptr;
+  return files_.find(identity, open_in(space));
 }
 
 Object* Objects::by_address(std::uintptr_t address) const {
@@ -100,27 +138,33 @@ bool lacks_dynamic(const elf::Image& image, unsigned type) {
 
 } // namespace
 
-Result<Object*> Loading::map(Found& found, Object* requester) {
-  auto fail = [&](Error error) {
-    error.file = found.path;
+Result<Object*> Loading::map(Found& found, const char* name, Object* requester) {
+  // As glibc has it: what the header says is wrong with the file, the rest with what was asked for.
+  auto fail_as = [&](const char* file, Error error) {
     if (requester) {
       error.needed_by = requester->shown_name();
       error.not_executable = false; // that is the program, not what it needs
     }
-    return error;
+    return with_file(std::move(error), file);
   };
+  auto fail = [&](Error error) { return fail_as(name, std::move(error)); };
+  if (found.read_error && found.head_size < sizeof(Elf64_Ehdr))
+    return fail_as(found.path, {.what = "cannot read file data",
+                                .err = found.read_error,
+                                .not_executable = found.read_error == EISDIR});
   auto header = elf::check_header({found.head, found.head_size});
   if (!header)
-    return fail(header.error());
+    return fail_as(found.path, header.error());
   const Elf64_Ehdr& ehdr = **header;
   auto* phdrs = arena_.array<Elf64_Phdr>(ehdr.e_phnum);
   std::size_t size = ehdr.e_phnum * sizeof(Elf64_Phdr);
   if (ehdr.e_phoff <= found.head_size && size <= found.head_size - ehdr.e_phoff) {
     std::memcpy(phdrs, found.head + ehdr.e_phoff, size);
   } else if (ehdr.e_phoff > found.info.size) {
-    return fail({.what = "file is truncated: the program headers lie behind its end"});
+    return fail_as(found.path, {.what = "cannot read file data",
+                                .remedy = "the program headers lie behind the file's end"});
   } else if (Status status = found.file.read_exactly(phdrs, size, ehdr.e_phoff); !status) {
-    return fail(status.error());
+    return fail_as(found.path, status.error());
   }
   const std::span<const Elf64_Phdr> all{phdrs, ehdr.e_phnum};
   const elf::Image image{.phdrs = all, .loads = elf::loads_of(all, arena_)};
@@ -131,12 +175,14 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   object->space = space_;
   object->path = object->name = arena_.copy(found.path);
   object->loader = requester;
+  if (requester)
+    object->inherits = requester->dynamic.rpath ? requester : requester->inherits;
   object->rule = found.rule;
   object->identity = found.info.identity;
   object->modified = found.info.modified;
   object->image = image;
   if (requester && (ehdr.e_type != ET_DYN))
-    return fail({.what = "cannot load a program as a library"});
+    return fail({.what = "cannot dynamically load executable"});
   if (lacks_dynamic(object->image, ehdr.e_type))
     return fail({.what = "object file has no dynamic section"});
   if (Status status = map_segments(*object, found.file, ehdr); !status)
@@ -156,32 +202,44 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
 
 Result<Object*> Loading::program(const char* path, bool to_run) {
   Found found;
-  if (Status status = search_.open(path, Rule::kProgram, found); !status)
-    return status.error();
-  auto object = map(found, nullptr);
+  if (Status status = search_.open(path, Rule::kProgram, found); !status) {
+    Error error = with_file(status.error(), path);
+    error.not_executable = error.err == EACCES;
+    return error;
+  }
+  auto object = map(found, path, nullptr);
   if (!object)
     return object;
   if (to_run && (found.info.mode & 0111) == 0)
-    return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
+    return Error{.what = "cannot execute", .file = path, .err = EACCES, .not_executable = true};
   // $ORIGIN of a program is where the file lies, not the link that led to it: as execve has it.
   const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
   (*object)->origin = search_.folder_behind(link, arena_);
   (*object)->is_program = true;
+  (*object)->identity = {}; // a library of the same file is another object, and refused
   if (os::debugging(os::kFiles))
     describe(**object, path);
   (*object)->global = true;
   return object;
 }
 
+Object* Loading::known(const char* name) const {
+  if (!*name && space_ == 0) // the program's own name
+    return objects_.first();
+  if (Object* object = objects_.by_name(name, space_))
+    return object;
+  return self_.answers_to(name) ? &self_ : nullptr;
+}
+
 Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, const char* asked) {
-  if (Object* known = objects_.by_name(name, space_))
-    return known;
-  if (self_.answers_to(name))
-    return &self_;
+  if (Object* object = known(name))
+    return object;
   if (os::debugging(os::kFiles))
     os::debug("\nfile=% [0];  % by % [0]\n", name, asked, requester.shown_name());
   Found found;
-  if (Status status = search_.find(name, requester, *objects_.first(), arena_, found); !status)
+  if (Status status =
+          search_.find(name, requester, *objects_.first(), as && *as == Rule::kPreload, found);
+      !status)
     return status.error();
   Object* object = objects_.by_identity(found.info.identity, space_);
   if (!object && self_.identity == found.info.identity)
@@ -189,7 +247,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   if (!object)
     object = reopen(name, found);
   if (!object) {
-    auto mapped = map(found, &requester);
+    auto mapped = map(found, name, &requester);
     if (!mapped)
       return mapped;
     object = *mapped;
@@ -199,18 +257,46 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
     if (os::debugging(os::kFiles))
       describe(*object, name);
   }
-  if (!object->answers_to(name))
-    object->names.push(*object->arena, object->arena->copy(name));
+  if (object->names.empty() || !object->answers_to(name)) // lists show the first one
+    objects_.add_name(*object, name);
   return object;
 }
 
-Status Loading::needs_of(Object& object, os::Vector<Missing>* missing) {
+void Loading::note(MissingList& missing, const char* name, const Object* after,
+                   const Error& error) {
+  if (missing.first)
+    missing.first = error;
+  missing.all.push(arena_, {arena_.copy(name), after});
+}
+
+// The tokens in a need stand for what they are in that object.
+Result<const char*> Loading::expand(const char* name, Object& requester) {
+  if (!std::strchr(name, '$'))
+    return name;
+  const char* expanded = search_.expand(name, std::strlen(name), requester);
+  if (expanded && *expanded)
+    return arena_.copy(expanded);
+  return Error{.what = search_.settings().secure
+                           ? Literal("DST not allowed in SUID/SGID programs")
+                           : Literal("empty dynamic string token substitution"),
+               .file = name,
+               .needed_by = requester.shown_name()};
+}
+
+Status Loading::needs_of(Object& object, MissingList* missing) {
   if (object.relocated) // came with its dependencies before
     return {};
   Status status;
-  object.dynamic.for_each_need([&](elf::Need need, const char* name) {
+  object.dynamic.for_each_need([&](elf::Need need, const char* wanted) {
     if (!status)
       return;
+    auto expanded = expand(wanted, object);
+    if (!expanded) {
+      if (need != elf::Need::kAuxiliary)
+        status = expanded.error();
+      return;
+    }
+    const char* name = *expanded;
     const bool is_filtee = need != elf::Need::kNeeded;
     if (is_filtee && os::debugging(os::kLibs))
       os::debug("load auxiliary object=% requested by file=%\n", name, object.shown_name());
@@ -218,7 +304,7 @@ Status Loading::needs_of(Object& object, os::Vector<Missing>* missing) {
     if (!needed) {
       // A file that is there and does not fit is an error in any case.
       if (missing && needed.error().err)
-        missing->push(arena_, {needed.error(), is_filtee ? object.previous : objects_.last()});
+        note(*missing, name, is_filtee ? object.previous : objects_.last(), needed.error());
       else if (need != elf::Need::kAuxiliary)
         status = needed.error();
       return;
@@ -230,7 +316,7 @@ Status Loading::needs_of(Object& object, os::Vector<Missing>* missing) {
   return status;
 }
 
-Status Loading::dependencies(const os::Vector<Object*>& roots, os::Vector<Missing>* missing) {
+Status Loading::dependencies(const os::Vector<Object*>& roots, MissingList* missing) {
   SearchOrder order(roots[0]->scope, *roots[0]->arena, arena_);
   return order.run(
       roots, [&](Object& object) { return needs_of(object, missing); },

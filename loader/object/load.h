@@ -8,13 +8,22 @@ namespace seal::object {
 // All objects in load order. The program comes first.
 class Objects {
 public:
+  // The arena is that of the tables of names and files.
+  explicit Objects(os::Arena& arena) : arena_(arena) {}
+
+  // With the names and the file that it has by then.
   void append(Object& object);
+  // It was asked for by this name too.
+  void add_name(Object& object, const char* name);
+  // It is not known any more by the other names that it was asked for by.
+  void keep_name(Object& object, const char* name);
   // Unlinks everything behind `last`: what a failed dlopen had brought in. Gives the first of it,
   // which leads to the others.
   Object* truncate(Object* last);
   void remove(Object& object);
   // Both are in the list, and neither is the first.
   void move_before(Object& moved, Object& place);
+  void clear();
 
   Object* first() const { return first_; }
   Object* last() const { return last_; }
@@ -33,16 +42,25 @@ public:
   }
 
 private:
+  // Calls visit(name) for each name that the object answers to.
+  template <class Visit>
+  static void for_each_name(const Object& object, Visit visit);
+  void forget(const Object& object);
+
   void unlink(Object& object);
+
+  os::Arena& arena_;
   Object* first_ = nullptr;
   Object* last_ = nullptr;
   std::size_t size_ = 0;
   std::uint64_t appended_ = 0; // ever
+  Index<std::string_view, Object> names_;
+  Index<os::FileIdentity, Object> files_;
 };
 
 // A library that could not be loaded, and the object behind which it would be in the list.
 struct Missing {
-  Error error;
+  const char* name;
   const Object* after;
 };
 
@@ -50,6 +68,12 @@ struct Missing {
 bool has_its_file(const Object& object);
 // That file was written to in place: what was mapped of it changed as well.
 bool is_overwritten(const Object& object);
+
+// All of them, and what was wrong with the first.
+struct MissingList {
+  os::Vector<Missing> all;
+  Status first;
+};
 
 // Brings objects in: those of a start, or of one dlopen.
 class Loading {
@@ -68,15 +92,19 @@ public:
                           const char* asked = "needed");
   // All dependencies of `roots`; fills each new object's `needed`, and the scope of the first root.
   // With `missing` what cannot be found is noted there, and passed over.
-  Status dependencies(const os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);
+  Status dependencies(const os::Vector<Object*>& roots, MissingList* missing = nullptr);
 
 private:
-  Status needs_of(Object& object, os::Vector<Missing>* missing);
+  Status needs_of(Object& object, MissingList* missing);
+  Result<const char*> expand(const char* name, Object& requester);
+  void note(MissingList& missing, const char* name, const Object* after, const Error& error);
+  Object* known(const char* name) const; // by its name, without a search
   Object* reopen(const char* name, Found& found);
   bool is_as_it_was(Object& closed, os::Vector<Object*>& group);
   Object* find_now(const char* name, Object& requester);
   Object* closed_of(const Found& found) const;
-  Result<Object*> map(Found& found, Object* requester);
+  // `name` is what was asked for.
+  Result<Object*> map(Found& found, const char* name, Object* requester);
 
   Objects& objects_;
   Search& search_;

@@ -2,6 +2,7 @@
 // PROT_NONE: nothing else can come to lie there.
 #include "object/map.h"
 #include "arch/x86_64/valgrind.h"
+#include "os/output.h"
 #include <algorithm>
 #include <cstring>
 #include <errno.h>
@@ -31,8 +32,9 @@ Span span_of(std::span<const Elf64_Phdr> loads) {
   return span;
 }
 
-Error map_error(long result) {
-  return Error{.what = "failed to map segment from shared object", .err = int(-result)};
+// glibc's words leave the errno out.
+Error map_error(long result, Literal what = "failed to map segment from shared object") {
+  return Error{.what = what, .note = os::errno_text(int(-result))};
 }
 
 // Address space for the image; the bias that goes with it.
@@ -83,8 +85,9 @@ public:
     // Code is mapped from the file, never read in: the mount or a security module may forbid it.
     // RELRO comes over it, since nothing runs there.
     if (load.p_flags & PF_X) {
-      Status status = map_file(load, start, end, file_end);
-      return status && has_relro ? read_in(load, relro_.start, relro_.end, relro_file_end) : status;
+      if (Status status = map_file(load, start, end, file_end); !status || !has_relro)
+        return status;
+      return read_in(load, relro_.start, relro_.end, relro_file_end);
     }
     if (file_end - start <= kReadInLimit)
       return read_in(load, start, end, file_end);
@@ -111,9 +114,7 @@ private:
       return {};
     long at =
         os::map(start, end - start, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-    if (os::failed(at))
-      return Error{.what = "cannot map zero-fill pages", .err = int(-at)};
-    return {};
+    return os::failed(at) ? Status(map_error(at, "cannot map zero-fill pages")) : Status();
   }
 
   // Anonymous pages that hold what the file has in [start, file_end), zeroes behind it. They are

@@ -90,9 +90,7 @@ Status parse(Object& object) {
   Status status = parse_parts(object);
   if (status)
     return status;
-  Error error = status.error();
-  error.file = object.path;
-  return error;
+  return with_file(status.error(), object.path);
 }
 
 bool make_scope(Object& object) {

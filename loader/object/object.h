@@ -32,6 +32,14 @@ enum class Rule : std::uint8_t {
 };
 const char* rule_name(Rule rule);
 
+// A folder that a list names; shared by all lists.
+struct SearchFolder {
+  const char* path = nullptr;
+  bool known = false; // whether it exists was asked for
+  bool exists = false, has_hwcaps = false;
+  std::size_t list = 0; // the number of the last list that it was put into
+};
+
 // What changes outside of the loader's changes to its state, by any thread at any time: it lies
 // apart from the rest, which is read-only then (os/vault.h).
 struct Live {
@@ -77,8 +85,12 @@ struct Object {
   Live* live = nullptr;
   const char* name = "";        // as link_map has it: the path it was opened by, "" for the program
   const char* path = "";        // for messages and $ORIGIN: never empty
+  const char* title = "";       // of the program: what messages call it instead (argv[0])
   const char* origin = nullptr; // the folder of the file, resolved; null until asked for
   Object* loader = nullptr;     // the object whose need brought it in, null for the program
+  Object* inherits = nullptr;   // the nearest of its loaders that has an RPATH
+  os::Vector<SearchFolder*> folders; // of its RUNPATH, or else its RPATH
+  bool has_folders = false;          // `folders` was made
   Origin how = Origin::kMapped;
   Rule rule = Rule::kDefault;
   os::FileIdentity identity;
@@ -132,7 +144,7 @@ struct Object {
   Object* previous = nullptr; // in load order
   Object* next = nullptr;
 
-  const char* shown_name() const { return *name ? name : path; }
+  const char* shown_name() const { return *name ? name : *title ? title : path; }
   bool answers_to(const char* wanted) const;
   // dlclose counts for nothing, as glibc has it; sealed objects stay besides.
   bool is_permanent() const { return permanent || (dynamic.flags_1 & DF_1_NODELETE) != 0; }

@@ -5,6 +5,7 @@
 #include "os/string.h"
 
 namespace seal::object {
+
 bool has_its_file(const Object& object) {
   auto info = os::info_of(object.path);
   return info && info->is_unchanged(object.identity, object.modified);
@@ -28,15 +29,13 @@ Object* Loading::closed_of(const Found& found) const {
 
 // Where a need leads today, without mapping anything.
 Object* Loading::find_now(const char* name, Object& requester) {
-  if (Object* known = objects_.by_name(name, space_))
-    return known;
-  if (self_.answers_to(name))
-    return &self_;
+  if (Object* object = known(name))
+    return object;
   Found found;
-  if (!search_.find(name, requester, *objects_.first(), arena_, found))
+  if (!search_.find(name, requester, *objects_.first(), false, found))
     return nullptr;
-  if (Object* known = objects_.by_identity(found.info.identity, space_))
-    return known;
+  if (Object* object = objects_.by_identity(found.info.identity, space_))
+    return object;
   return closed_of(found);
 }
 
@@ -50,8 +49,9 @@ bool Loading::is_as_it_was(Object& closed, os::Vector<Object*>& group) {
   add(closed);
   for (std::size_t i = 0; i < group.size(); ++i) {
     Object& object = *group[i];
-    object.dynamic.for_each_need([&](elf::Need need, const char* name) {
-      Object* now = same ? find_now(name, object) : nullptr;
+    object.dynamic.for_each_need([&](elf::Need need, const char* wanted) {
+      auto name = expand(wanted, object);
+      Object* now = same && name ? find_now(*name, object) : nullptr;
       same &= now ? object.needed.contains(now) : need == elf::Need::kAuxiliary;
       if (same && now && now->closed)
         add(*now);
@@ -82,11 +82,7 @@ Object* Loading::reopen(const char* name, Found& found) {
   }
   for (Object* object : group) {
     object->closed = false;
-    std::size_t kept = 0; // other names were asked for then, and may lead elsewhere now
-    for (const char* each : object->names)
-      if (equal(each, name))
-        object->names[kept++] = each;
-    object->names.truncate(kept);
+    objects_.keep_name(*object, name); // the others may lead elsewhere now
   }
   return closed;
 }

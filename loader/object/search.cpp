@@ -1,5 +1,5 @@
-// The order of the rules is the one in ld.so(8). When nothing is found the walk is done again with
-// a trace, which becomes part of the message.
+// The order of the rules is the one in ld.so(8). Each list of folders is made once. When nothing is
+// found the walk is done again with a trace, which becomes part of the message.
 #include "object/search.h"
 #include "os/debug.h"
 #include "os/string.h"
@@ -27,210 +27,279 @@ bool for_each_part(const char* list, bool semicolons, Visit visit) {
   }
 }
 
+// Text that grows in an arena.
+class Builder {
+public:
+  Builder(os::Arena& arena, os::Vector<char>& out) : arena_(arena), out_(out) { out.truncate(0); }
+  Builder& add(std::string_view text) {
+    for (char c : text)
+      out_.push(arena_, c);
+    return *this;
+  }
+  // Ended by NUL.
+  const char* text() {
+    out_.push(arena_, '\0');
+    return out_.begin();
+  }
+
+private:
+  os::Arena& arena_;
+  os::Vector<char>& out_;
+};
+
 } // namespace
 
 class Search::Trace {
 public:
-  explicit Trace(os::Arena& arena) : arena_(arena) {}
-  void add(Rule rule, const char* path, const char* found_instead = nullptr) {
-    text_ = arena_.concat(text_, "\n    ", rule_name(rule));
-    text_ = arena_.concat(text_, ": ", printable(path));
-    if (found_instead)
-      text_ = arena_.concat(text_, ": ", found_instead);
+  void add(Rule rule, std::string_view path, std::string_view why = {}) {
+    out_.text("\n    ").text(rule_name(rule)).text(": ").untrusted(path);
+    if (!why.empty())
+      out_.text(": ").text(why);
   }
-  const char* text() const { return text_; }
+  Text text() {
+    out_.flush();
+    return std::string_view(chars_.begin(), chars_.size());
+  }
 
 private:
-  // A folder's name comes from a file or the environment, and must not begin a line of its own.
-  const char* printable(const char* path) {
-    char* copy = arena_.array<char>(std::strlen(path) + 1);
-    for (std::size_t i = 0; path[i]; ++i)
-      copy[i] = static_cast<unsigned char>(path[i]) < 0x20 || path[i] == 0x7f ? '?' : path[i];
-    return copy;
-  }
-
-  os::Arena& arena_;
-  const char* text_ = "";
+  os::Scratch arena_;
+  os::Vector<char> chars_;
+  os::Writer out_{arena_, chars_};
 };
 
-Search::Folder& Search::folder(const char* path) {
-  for (Folder& each : folders_)
-    if (equal(each.path, path))
-      return each;
-  Folder result{arena_.copy(path), false, false};
-  result.exists = !os::failed(arch::syscall(SYS_access, long(path), 0));
-  if (result.exists)
-    result.has_hwcaps =
-        !os::failed(arch::syscall(SYS_access, long(scratch_.concat(path, "/glibc-hwcaps")), 0));
-  folders_.push(arena_, result);
-  return folders_[folders_.size() - 1];
+// Without slashes at its end, but for the root's, so that each folder is known once.
+SearchFolder* Search::folder(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/'))
+    path.remove_suffix(1);
+  if (SearchFolder* known = folders_.find(path))
+    return known;
+  auto* result = arena_.create<SearchFolder>();
+  result->path = arena_.copy(path);
+  folders_.add(arena_, {result->path, path.size()}, result);
+  return result;
+}
+
+// Is it there? Asked once.
+void Search::look(SearchFolder& folder) {
+  if (std::exchange(folder.known, true))
+    return;
+  const auto exists = [&](std::string_view below) {
+    const char* path = Builder(scratch_, path_).add(folder.path).add(below).text();
+    return !os::failed(arch::syscall(SYS_access, long(path), 0));
+  };
+  folder.exists = exists("/");
+  folder.has_hwcaps = folder.exists && exists("/glibc-hwcaps/");
 }
 
 Search::Outcome Search::try_file(const char* path, Rule rule, Found& found) {
-  auto file = os::File::open(path);
-  if (!file)
-    return Outcome::kNotHere;
-  auto info = file->info();
-  if (!info || (info->mode & S_IFMT) == S_IFDIR)
-    return Outcome::kNotHere;
-  long got = os::read_at(file->fd(), found.head, sizeof found.head, 0);
-  found.head_size = os::failed(got) ? 0 : std::size_t(got);
-  if (elf::is_foreign({found.head, found.head_size}))
-    return Outcome::kForeign;
-  found.file = std::move(*file);
-  found.info = *info;
-  found.path = path;
-  found.rule = rule;
-  return Outcome::kFound;
-}
-
-bool Search::try_folder(const char* path, Rule rule, const char* name, Found& found, Trace* trace) {
-  Folder here = folder(path);
-  if (!here.exists) {
-    if (trace)
-      trace->add(rule, path, "no such directory");
-    return false;
+  Status status = open(path, rule, found);
+  if (!status) {
+    // What is there and cannot be read is an error, as for glibc; what cannot be opened is not.
+    last_error_ = status.error().err;
+    const bool nowhere = last_error_ == ENOENT || last_error_ == EACCES;
+    return nowhere ? Outcome::kNotHere : Outcome::kStop;
   }
-  auto try_in = [&](const char* prefix) {
-    const char* full = scratch_.concat(prefix, equal(prefix, "/") ? "" : "/", name);
-    if (!trace && os::debugging(os::kLibs))
-      os::debug("  trying file=%\n", full);
-    Outcome outcome = try_file(full, rule, found);
-    if (trace && outcome != Outcome::kFound)
-      trace->add(rule, full,
-                 outcome == Outcome::kForeign ? "of another class or machine" : nullptr);
-    return outcome == Outcome::kFound;
-  };
-  return (here.has_hwcaps && hwcaps_.for_each([&](std::string_view level) {
-           return try_in(scratch_.concat(path, "/glibc-hwcaps/", level));
-         })) ||
-         try_in(path);
+  const elf::Foreign kind = elf::foreign_kind({found.head, found.head_size});
+  if (kind == elf::Foreign::kNot) {
+    if (rule == Rule::kPath || !only_setuid_ || (found.info.mode & S_ISUID))
+      return Outcome::kFound;
+    found.file = {};
+    last_error_ = ENOENT;
+    return Outcome::kNotHere;
+  }
+  found.file = {};
+  last_error_ = ENOENT;
+  other_class_ |= kind == elf::Foreign::kClass;
+  return Outcome::kForeign;
 }
 
-// Visits the folders of a list until visit returns true.
-template <class Visit>
-bool Search::visit_parts(const char* list, Rule rule, Object& holder, Visit visit) {
-  return for_each_part(list, rule == Rule::kLibraryPath, [&](const char* part, std::size_t size) {
+// The file that `path_` names.
+Search::Outcome Search::try_path(Rule rule, Found& found, Trace* trace) {
+  const char* path = path_.begin();
+  if (!trace && os::debugging(os::kLibs))
+    os::debug("  trying file=%\n", path);
+  const Outcome outcome = try_file(path, rule, found);
+  if (trace && outcome == Outcome::kForeign)
+    trace->add(rule, path, "of another class or machine");
+  else if (trace && outcome != Outcome::kFound)
+    trace->add(rule, path, last_error_ == ENOENT ? "" : os::errno_text(last_error_));
+  return outcome;
+}
+
+Search::Outcome Search::try_folder(SearchFolder& folder, Rule rule, const char* name, Found& found,
+                                   Trace* trace) {
+  look(folder);
+  if (!folder.exists) {
+    if (trace)
+      trace->add(rule, folder.path, "no such directory");
+    return Outcome::kNotHere;
+  }
+  Outcome outcome = Outcome::kNotHere;
+  if (folder.has_hwcaps)
+    hwcaps_.for_each([&](std::string_view level) {
+      Builder(scratch_, path_)
+          .add(folder.path)
+          .add("/glibc-hwcaps/")
+          .add(level)
+          .add("/")
+          .add(name)
+          .text();
+      outcome = try_path(rule, found, trace);
+      return outcome == Outcome::kFound;
+    });
+  if (outcome == Outcome::kFound)
+    return outcome;
+  const bool is_root = equal(folder.path, "/");
+  Builder(scratch_, path_).add(folder.path).add(is_root ? "" : "/").add(name).text();
+  return try_path(rule, found, trace);
+}
+
+bool Search::walk_list(const FolderList& list, Rule rule, const char* name, Found& found,
+                       Trace* trace) {
+  for (SearchFolder* folder : list) {
+    const Outcome outcome = try_folder(*folder, rule, name, found, trace);
+    if (outcome == Outcome::kFound)
+      return true;
+    if (outcome == Outcome::kStop)
+      return false;
+  }
+  return false;
+}
+
+// The folders that a list names, each once.
+Search::FolderList Search::make_list(const char* text, bool semicolons, Object& holder,
+                                     os::Arena& arena) {
+  FolderList list;
+  ++lists_;
+  for_each_part(text, semicolons, [&](const char* part, std::size_t size) {
     const char* path = size == 0 ? "." : expand(part, size, holder); // empty: the current directory
-    return path && !(settings_.secure && path[0] != '/') && visit(path);
+    if (path && *path && !(settings_.secure && path[0] != '/'))
+      if (SearchFolder* each = folder(path); std::exchange(each->list, lists_) != lists_)
+        list.push(arena, each);
+    return false;
   });
+  return list;
 }
 
-// Is there such an RPATH or RUNPATH, and is it not to be ignored?
-bool Search::counts(const char* list, const Object& holder) const {
-  return list &&
-         !(settings_.ignore_paths_of &&
-           for_each_part(settings_.ignore_paths_of, false, [&](const char* part, std::size_t size) {
-             return std::string_view(part, size) == holder.name;
-           }));
+// --inhibit-rpath
+bool Search::is_ignored(const Object& holder) const {
+  return settings_.ignore_paths_of &&
+         for_each_part(settings_.ignore_paths_of, false, [&](const char* part, std::size_t size) {
+           return std::string_view(part, size) == holder.name;
+         });
+}
+
+// Of its RUNPATH, or else its RPATH.
+const Search::FolderList& Search::list_of(Object& holder) {
+  if (!std::exchange(holder.has_folders, true)) {
+    const elf::Dynamic& dynamic = holder.dynamic;
+    const char* text = dynamic.runpath ? dynamic.runpath : dynamic.rpath;
+    if (text && !is_ignored(holder))
+      holder.folders = make_list(text, false, holder, *holder.arena);
+  }
+  return holder.folders;
+}
+
+const Search::FolderList& Search::library_path(Object& program) {
+  const char* text = settings_.secure ? nullptr : settings_.library_path;
+  if (!std::exchange(has_library_path_, true) && text && *text)
+    library_path_ = make_list(text, true, program, arena_);
+  return library_path_;
+}
+
+const Search::FolderList& Search::default_folders() {
+  if (default_folders_.empty())
+    for (const char* each : kDefaultFolders)
+      default_folders_.push(arena_, folder(each));
+  return default_folders_;
 }
 
 // Visits the lists that come before the cache, with the object whose tokens they hold, until visit
 // returns true.
 template <class Visit>
 bool Search::visit_lists(Object& requester, Object& program, Visit visit) {
+  const auto visit_filled = [&](const FolderList& list, Rule rule, const Object* holder) {
+    return !list.empty() && visit(list, rule, holder);
+  };
   // RPATH counts only where the requester has no RUNPATH, and is inherited from who loaded it.
   if (!requester.dynamic.runpath) {
     bool met_program = false;
-    for (Object* holder = &requester; holder; holder = holder->loader) {
+    for (Object* holder = requester.dynamic.rpath ? &requester : requester.inherits; holder;
+         holder = holder->inherits) {
       met_program |= holder == &program;
-      if (counts(holder->dynamic.rpath, *holder) &&
-          visit(holder->dynamic.rpath, Rule::kRpath, *holder))
+      if (visit_filled(list_of(*holder), Rule::kRpath, holder))
         return true;
     }
-    if (!met_program && counts(program.dynamic.rpath, program) &&
-        visit(program.dynamic.rpath, Rule::kRpath, program))
+    if (!met_program && program.dynamic.rpath &&
+        visit_filled(list_of(program), Rule::kRpath, &program))
       return true;
   }
-  if (settings_.library_path && *settings_.library_path && !settings_.secure &&
-      visit(settings_.library_path, Rule::kLibraryPath, program))
+  if (visit_filled(library_path(program), Rule::kLibraryPath, nullptr))
     return true;
-  return counts(requester.dynamic.runpath, requester) &&
-         visit(requester.dynamic.runpath, Rule::kRunpath, requester);
+  return requester.dynamic.runpath && visit_filled(list_of(requester), Rule::kRunpath, &requester);
 }
 
 // LD_DEBUG=libs: the folders that are about to be looked into, and where they are named.
-template <class ForEach>
-void Search::describe_folders(ForEach for_each, const char* what, const char* file) {
+void Search::describe_list(const FolderList& list, Rule rule, const Object* holder) {
   os::DebugMessage message;
   message.add(" search path=");
   const char* separator = "";
-  for_each([&](const char* path) {
-    if (folder(path).has_hwcaps)
+  for (SearchFolder* each : list) {
+    look(*each);
+    if (each->has_hwcaps)
       hwcaps_.for_each([&](std::string_view level) {
-        message.add("%%/glibc-hwcaps/%", std::exchange(separator, ":"), path, level);
+        message.add("%%/glibc-hwcaps/%", std::exchange(separator, ":"), each->path, level);
         return false;
       });
-    message.add("%%", std::exchange(separator, ":"), path);
-    return false;
-  });
-  message.add("\t\t(%", what);
-  if (file)
-    message.add(" from file %", file);
+    message.add("%%", std::exchange(separator, ":"), each->path);
+  }
+  message.add("\t\t(%", rule == Rule::kDefault       ? "system search path"
+                        : rule == Rule::kLibraryPath ? settings_.library_path_source
+                                                     : rule_name(rule));
+  if (holder)
+    message.add(" from file %", holder->shown_name());
   message.add(")\n");
-}
-
-void Search::describe_list(const char* list, Rule rule, Object& holder) {
-  const bool named = rule == Rule::kLibraryPath;
-  describe_folders([&](auto visit) { visit_parts(list, rule, holder, visit); },
-                   named ? settings_.library_path_source : rule_name(rule),
-                   named ? nullptr : holder.shown_name());
 }
 
 bool Search::walk(const char* name, Object& requester, Object& program, Found& found,
                   Trace* trace) {
   const bool tells = !trace && os::debugging(os::kLibs); // a trace repeats a search
-  if (visit_lists(requester, program, [&](const char* list, Rule rule, Object& holder) {
-        if (tells)
-          describe_list(list, rule, holder);
-        return visit_parts(list, rule, holder, [&](const char* path) {
-          return try_folder(path, rule, name, found, trace);
-        });
-      }))
+  const auto walk_told = [&](const FolderList& list, Rule rule, const Object* holder) {
+    if (tells)
+      describe_list(list, rule, holder);
+    return walk_list(list, rule, name, found, trace);
+  };
+  if (visit_lists(requester, program, walk_told))
     return true;
-  bool defaults = !(requester.dynamic.flags_1 & DF_1_NODEFLIB);
-  if (settings_.use_cache && defaults) {
+  const bool defaults = !(requester.dynamic.flags_1 & DF_1_NODEFLIB);
+  if (settings_.use_cache && defaults && !only_setuid_) {
     if (tells)
       os::debug(" search cache=%\n", settings_.cache_path);
     if (!cache_open_)
       cache_.open(settings_.cache_path, settings_.secure);
     cache_open_ = true;
     if (const char* path = cache_.find(name, hwcaps_)) {
-      if (tells)
-        os::debug("  trying file=%\n", path);
-      if (try_file(path, Rule::kCache, found) == Outcome::kFound)
+      Builder(scratch_, path_).add(path).text(); // the cache will be unmapped
+      if (try_path(Rule::kCache, found, trace) == Outcome::kFound)
         return true;
-    }
-    if (trace)
+    } else if (trace) {
       trace->add(Rule::kCache, settings_.cache_path, "has no entry for it");
+    }
   }
-  if (!defaults)
-    return false;
-  if (tells)
-    describe_folders(
-        [&](auto visit) {
-          for (const char* each : kDefaultFolders)
-            visit(each);
-        },
-        "system search path", nullptr);
-  for (const char* each : kDefaultFolders)
-    if (try_folder(each, Rule::kDefault, name, found, trace))
-      return true;
-  return false;
+  return defaults && walk_told(default_folders(), Rule::kDefault, nullptr);
 }
 
 void Search::folders(Object& requester, Object& program, os::Vector<const char*>& out,
                      os::Arena& arena) {
-  auto add = [&](const char* path) {
-    out.push(arena, arena.copy(path));
+  const auto add = [&](const FolderList& list) {
+    for (const SearchFolder* each : list)
+      out.push(arena, each->path);
     return false;
   };
-  visit_lists(requester, program, [&](const char* list, Rule rule, Object& holder) {
-    return visit_parts(list, rule, holder, add);
-  });
+  visit_lists(requester, program,
+              [&](const FolderList& list, Rule, const Object*) { return add(list); });
   if (!(requester.dynamic.flags_1 & DF_1_NODEFLIB))
-    for (const char* each : kDefaultFolders)
-      add(each);
+    add(default_folders());
 }
 
 void Search::finish() {
@@ -240,20 +309,14 @@ void Search::finish() {
 
 Status Search::open(const char* path, Rule rule, Found& found) {
   auto file = os::File::open(path);
-  if (!file) {
-    Error error = file.error();
-    error.not_executable = error.err == EACCES;
-    return error;
-  }
+  if (!file)
+    return file.error();
   auto info = file->info();
   if (!info)
     return info.error();
-  if ((info->mode & S_IFMT) == S_IFDIR)
-    return Error{.what = "is a directory", .file = path, .not_executable = true};
-  long got = os::read_at(file->fd(), found.head, sizeof found.head, 0);
-  if (os::failed(got))
-    return Error{.what = "cannot read file", .file = path, .err = int(-got)};
-  found.head_size = std::size_t(got);
+  auto head = file->read_up_to(found.head, sizeof found.head, 0);
+  found.read_error = head ? 0 : head.error().err;
+  found.head_size = head ? *head : 0;
   found.file = std::move(*file);
   found.info = *info;
   found.path = path;
@@ -261,40 +324,47 @@ Status Search::open(const char* path, Rule rule, Found& found) {
   return {};
 }
 
-Status Search::find(const char* name, Object& requester, Object& program, os::Arena& arena,
+Status Search::find(const char* name, Object& requester, Object& program, bool preloaded,
                     Found& found) {
-  scratch_.release(clean_);
-  const char* expanded = name;
+  only_setuid_ = preloaded && settings_.secure;
+  last_error_ = ENOENT;
+  other_class_ = false;
+  const char* path = name;
   if (std::strchr(name, '$')) {
-    expanded = expand(name, std::strlen(name), requester);
-    if (!expanded)
-      return Error{.what = "empty dynamic string token substitution",
-                   .detail = name,
-                   .needed_by = requester.shown_name()};
-    expanded = arena.copy(expanded);
+    path = expand(name, std::strlen(name), requester);
+    if (path)
+      path = scratch_.copy(path);
+    if (!path || !*path)
+      return Error{.what = "cannot open shared object file",
+                   .file = name,
+                   .needed_by = requester.shown_name(),
+                   .err = ENOENT};
   }
-  Error error{.what = "cannot open shared object file",
-              .file = expanded,
-              .needed_by = requester.shown_name(),
-              .err = ENOENT};
-  if (has_slash(expanded)) {
-    Status status = open(expanded, Rule::kPath, found);
-    if (status)
-      return status;
-    error.err = status.error().err;
-    return error;
+  Error error{
+      .what = "cannot open shared object file", .file = name, .needed_by = requester.shown_name()};
+  if (has_slash(path)) {
+    Builder(scratch_, path_).add(path).text();
+    if (try_file(path_.begin(), Rule::kPath, found) == Outcome::kFound)
+      return {};
+  } else {
+    if (os::debugging(os::kLibs))
+      os::debug("find library=% [0]; searching\n", path);
+    const bool known = walk(path, requester, program, found, nullptr);
+    if (os::debugging(os::kLibs))
+      os::debug("\n");
+    if (known)
+      return {};
   }
-  if (os::debugging(os::kLibs))
-    os::debug("find library=% [0]; searching\n", expanded);
-  const bool known = walk(expanded, requester, program, found, nullptr);
-  if (os::debugging(os::kLibs))
-    os::debug("\n");
-  if (known)
-    return {};
-  if (!traces_)
+  error.err = last_error_;
+  if (other_class_) {
+    const Error foreign = elf::foreign_error(elf::Foreign::kClass);
+    error.what = foreign.what;
+    error.err = foreign.err;
+  }
+  if (!traces_ || has_slash(path))
     return error;
-  Trace trace(arena);
-  walk(expanded, requester, program, found, &trace);
+  Trace trace;
+  walk(path, requester, program, found, &trace);
   error.remedy =
       "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:";
   error.trace = trace.text();

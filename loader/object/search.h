@@ -3,6 +3,7 @@
 
 #include "elf/header.h"
 #include "object/cache.h"
+#include "object/index.h"
 #include "object/object.h"
 
 namespace seal::object {
@@ -26,20 +27,18 @@ struct Found {
   Rule rule;
   std::byte head[elf::kHeadSize];
   std::size_t head_size = 0;
+  int read_error = 0; // errno, where the head could not be read
 };
 
 class Search {
 public:
   Search(const SearchSettings& settings, os::Arena& arena)
       : settings_(settings), arena_(arena),
-        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed) {
-    scratch_.allocate(1, 1); // so that there is a chunk to go back to
-    clean_ = scratch_.mark();
-  }
+        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed) {}
 
   // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places
-  // tried, its texts lie in `arena`.
-  Status find(const char* name, Object& requester, Object& program, os::Arena& arena, Found& found);
+  // tried. What is preloaded in secure mode must be set-user-ID where it is searched for.
+  Status find(const char* name, Object& requester, Object& program, bool preloaded, Found& found);
   // Opens one path: foreign and damaged files are errors.
   Status open(const char* path, Rule rule, Found& found);
 
@@ -55,6 +54,7 @@ public:
   const SearchSettings& settings() const { return settings_; }
   Hwcaps& hwcaps() { return hwcaps_; }
   // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
+  // Until the next call.
   const char* expand(const char* text, std::size_t size, Object& requester);
   // What $ORIGIN stands for: the folder of the object's file; null if unknown.
   // An object that is frozen is asked for it before.
@@ -66,37 +66,48 @@ public:
 private:
   static constexpr const char* kDefaultFolders[] = {
       "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"};
-  enum class Outcome : std::uint8_t { kFound, kNotHere, kForeign };
-  // What a folder is, so that missing ones are asked for once.
-  struct Folder {
-    const char* path;
-    bool exists, has_hwcaps;
+  // What became of one file, or of a list of folders.
+  enum class Outcome : std::uint8_t {
+    kFound,
+    kNotHere,
+    kForeign, // of another class or machine
+    kStop,    // nothing more can be opened by this list
   };
+  using FolderList = os::Vector<SearchFolder*>;
   class Trace;
 
   bool walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace);
+  bool walk_list(const FolderList& list, Rule rule, const char* name, Found& found, Trace* trace);
   template <class Visit>
   bool visit_lists(Object& requester, Object& program, Visit visit);
-  template <class Visit>
-  bool visit_parts(const char* list, Rule rule, Object& holder, Visit visit);
-  template <class ForEach>
-  void describe_folders(ForEach for_each, const char* what, const char* file);
-  void describe_list(const char* list, Rule rule, Object& holder);
-  bool counts(const char* list, const Object& holder) const;
-  bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
+  FolderList make_list(const char* text, bool semicolons, Object& holder, os::Arena& arena);
+  const FolderList& list_of(Object& holder);
+  const FolderList& library_path(Object& program);
+  const FolderList& default_folders();
+  void describe_list(const FolderList& list, Rule rule, const Object* holder);
+  bool is_ignored(const Object& holder) const;
+  Outcome try_folder(SearchFolder& folder, Rule rule, const char* name, Found& found, Trace* trace);
+  Outcome try_path(Rule rule, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
-  Folder& folder(const char* path);
+  void look(SearchFolder& folder);
+  SearchFolder* folder(std::string_view path);
   bool is_trusted(const char* path) const;
 
   SearchSettings settings_;
   os::Arena& arena_;
-  os::Arena scratch_; // of one search: the paths that are tried
-  os::Arena::Mark clean_{};
+  os::Arena scratch_;            // of `path_` and `word_`
+  os::Vector<char> path_, word_; // that is being tried; that is being expanded
   bool traces_ = true;
   Cache cache_;
   bool cache_open_ = false;
   Hwcaps hwcaps_;
-  os::Vector<Folder> folders_;
+  Index<std::string_view, SearchFolder> folders_; // all that a list has named
+  std::size_t lists_ = 0;                         // how many were made
+  FolderList library_path_, default_folders_;
+  bool has_library_path_ = false;
+  int last_error_ = 0;       // of this search: why the last file could not be opened
+  bool other_class_ = false; // of this search: a file of another class was met
+  bool only_setuid_ = false; // of this search: other files do not count
 };
 
 } // namespace seal::object

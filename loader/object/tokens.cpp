@@ -45,7 +45,8 @@ const char* Search::origin_of(Object& object) {
 }
 
 const char* Search::expand(const char* text, std::size_t size, Object& requester) {
-  os::Vector<char> out;
+  os::Vector<char>& out = word_;
+  out.truncate(0);
   auto put = [&](std::string_view s) {
     for (char c : s)
       out.push(scratch_, c);
@@ -83,7 +84,8 @@ const char* Search::expand(const char* text, std::size_t size, Object& requester
     if (!value)
       out.push(scratch_, text[i++]);
   }
-  const char* result = scratch_.copy({out.begin(), out.size()});
+  out.push(scratch_, '\0');
+  const char* result = out.begin();
   if (settings_.secure && used_origin && !is_trusted(result))
     return nullptr;
   return result;

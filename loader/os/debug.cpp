@@ -53,11 +53,24 @@ void DebugMessage::add_words(std::string_view format, const DebugWord* words) {
 void debug_error(const Error& error) {
   if (!debugging(~unsigned{kStatistics}))
     return;
-  Writer text(-1);
+  Scratch scratch;
+  Vector<char> text, addition;
   Error rest = error;
-  rest.file = rest.remedy = rest.trace = nullptr;
-  write_error(text, rest);
-  debug("%: error: % (fatal)\n", error.file ? error.file : "", text.buffered());
+  rest.file = {};
+  {
+    Writer out(scratch, text);
+    write_brief(out, rest);
+    Writer more(scratch, addition);
+    write_addition(more, error);
+  }
+  const auto view = [](const Vector<char>& chars) {
+    return std::string_view(chars.begin(), chars.size());
+  };
+  DebugMessage message;
+  message.add("%: error: %%% (fatal)\n", error.file, error.occasion ? error.occasion.c_str() : "",
+              error.occasion ? ": " : "", view(text));
+  if (!addition.empty())
+    message.add("  %\n", view(addition));
 }
 
 } // namespace seal::os

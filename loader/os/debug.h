@@ -41,6 +41,7 @@ struct DebugWord {
 
   DebugWord(const char* s) : kind(Kind::kText), text(s) {}
   DebugWord(std::string_view s) : kind(Kind::kText), text(s) {}
+  DebugWord(const Text& s) : kind(Kind::kText), text(s) {}
   DebugWord(std::unsigned_integral auto n) : kind(Kind::kDecimal), number(n) {}
   // 0x and 16 digits.
   static DebugWord address(std::uint64_t value) { return {Kind::kAddress, value}; }

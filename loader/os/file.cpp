@@ -7,7 +7,7 @@ namespace seal::os {
 Result<File> File::open(const char* path) {
   long fd = os::open(path, O_RDONLY | O_CLOEXEC);
   if (failed(fd))
-    return Error{.what = "cannot open file", .file = path, .err = int(-fd)};
+    return Error{.what = "cannot open shared object file", .err = int(-fd)};
   return File(int(fd));
 }
 
@@ -15,7 +15,7 @@ namespace {
 
 Result<FileInfo> info_from(long result, const struct stat& st) {
   if (failed(result))
-    return Error{.what = "cannot stat file", .err = int(-result)};
+    return Error{.what = "cannot stat shared object", .err = int(-result)};
   return FileInfo{{st.st_dev, st.st_ino},
                   std::uint64_t(st.st_size),
                   st.st_mode,
@@ -35,20 +35,27 @@ Result<FileInfo> File::info() const {
   return info_from(arch::syscall(SYS_fstat, fd_, long(&st)), st);
 }
 
-Status File::read_exactly(void* to, std::size_t size, std::uint64_t offset) const {
-  auto* at = static_cast<char*>(to);
-  while (size > 0) {
-    long got = read_at(fd_, at, size, offset);
-    if (got == -4 /* EINTR */)
+Result<std::size_t> File::read_up_to(void* to, std::size_t size, std::uint64_t offset) const {
+  std::size_t done = 0;
+  while (done < size) {
+    const long got = read_at(fd_, static_cast<char*>(to) + done, size - done, offset + done);
+    if (got == -EINTR)
       continue;
     if (failed(got))
-      return Error{.what = "cannot read file", .err = int(-got)};
+      return Error{.what = "cannot read file data", .err = int(-got)};
     if (got == 0)
-      return Error{.what = "file is truncated"};
-    at += got;
-    size -= std::size_t(got);
-    offset += std::uint64_t(got);
+      break;
+    done += std::size_t(got);
   }
+  return done;
+}
+
+Status File::read_exactly(void* to, std::size_t size, std::uint64_t offset) const {
+  auto got = read_up_to(to, size, offset);
+  if (!got)
+    return got.error();
+  if (*got < size)
+    return Error{.what = "cannot read file data", .remedy = "the file is truncated"};
   return {};
 }
 

@@ -49,6 +49,8 @@ public:
   int fd() const { return fd_; }
   Result<FileInfo> info() const;
 
+  // Reads as much as there is of `size` bytes at `offset`.
+  Result<std::size_t> read_up_to(void* to, std::size_t size, std::uint64_t offset) const;
   // Reads exactly `size` bytes at `offset`, or fails: a shorter file is an error.
   Status read_exactly(void* to, std::size_t size, std::uint64_t offset) const;
 

@@ -1,5 +1,6 @@
 // Formatting without libc, and how an Error reads.
 #include "os/output.h"
+#include "os/string.h"
 #include "os/system.h"
 #include <cstring>
 #include <errno.h>
@@ -9,7 +10,7 @@ namespace seal::os {
 Writer& Writer::text(std::string_view s) {
   while (!s.empty()) {
     if (used_ == sizeof buffer_) {
-      if (fd_ < 0)
+      if (fd_ < 0 && !out_)
         return *this;
       flush();
     }
@@ -50,6 +51,11 @@ Writer& Writer::hex(std::uint64_t value, int width) {
 }
 
 void Writer::flush() {
+  if (out_) {
+    for (char each : buffered())
+      out_->push(*arena_, each);
+    used_ = 0;
+  }
   if (fd_ < 0)
     return;
   const char* at = buffer_;
@@ -94,6 +100,25 @@ std::string_view errno_text(int err) {
       {ENOSYS, "Function not implemented"},
       {ELOOP, "Too many levels of symbolic links"},
       {EOVERFLOW, "Value too large for defined data type"},
+      {ENXIO, "No such device or address"},
+      {EBADF, "Bad file descriptor"},
+      {EAGAIN, "Resource temporarily unavailable"},
+      {EFAULT, "Bad address"},
+      {ETXTBSY, "Text file busy"},
+      {EBADMSG, "Bad message"},
+      {ENODATA, "No data available"},
+      {EOPNOTSUPP, "Operation not supported"},
+      {ENOTCONN, "Transport endpoint is not connected"},
+      {ECONNABORTED, "Software caused connection abort"},
+      {ETIMEDOUT, "Connection timed out"},
+      {EHOSTDOWN, "Host is down"},
+      {EHOSTUNREACH, "No route to host"},
+      {ESTALE, "Stale file handle"},
+      {EUCLEAN, "Structure needs cleaning"},
+      {EREMOTEIO, "Remote I/O error"},
+      {EDQUOT, "Disk quota exceeded"},
+      {ENOKEY, "Required key not available"},
+      {EKEYREJECTED, "Key was rejected by service"},
   };
   for (const auto& each : kTexts)
     if (each.err == err)
@@ -103,52 +128,102 @@ std::string_view errno_text(int err) {
 
 namespace {
 
-void write_errno(Writer& out, int err) {
-  if (!err)
-    return;
-  out.text(": ");
-  if (std::string_view text = errno_text(err); !text.empty())
-    out.text(text);
-  else
-    out.text("error ").dec(std::uint64_t(err));
-}
+// Writes an error's texts as they are, or for people.
+class ErrorWriter {
+public:
+  ErrorWriter(Writer& out, bool shown) : out_(out), shown_(shown) {}
 
-void write_subject(Writer& out, const Error& error) {
-  if (error.file)
-    out.untrusted(error.file).text(": ");
-  out.text(error.what);
-  if (error.detail)
-    out.text(": ").untrusted(error.detail);
-  if (error.version)
-    out.text(", version ").untrusted(error.version);
+  void write(const Error& error) {
+    if (!std::string_view(error.file).empty())
+      part(error.file).text(": ");
+    write_what(error);
+    if (!error.err)
+      return;
+    if (std::string_view text = errno_text(error.err); !text.empty())
+      out_.text(": ").text(text);
+    else
+      out_.text(": Unknown error ").dec(std::uint64_t(error.err));
+  }
+
+private:
+  Writer& part(std::string_view text) { return shown_ ? out_.untrusted(text) : out_.text(text); }
+
+  void write_what(const Error& error) {
+    std::string_view rest = error.what.c_str();
+    const Text* words[] = {&error.detail, &error.needed_by};
+    std::size_t word = 0;
+    for (std::size_t at; word < 2 && (at = rest.find('%')) != rest.npos; ++word) {
+      out_.text(slice(rest, 0, at));
+      part(*words[word]);
+      rest.remove_prefix(at + 1);
+    }
+    out_.text(rest);
+    if (word > 0)
+      return;
+    if (error.detail)
+      out_.text(": "), part(error.detail);
+    if (error.version)
+      out_.text(", version "), part(error.version);
+  }
+
+  Writer& out_;
+  bool shown_;
+};
+
+// Does what is wrong tell who needed it?
+bool names_user(const Error& error) {
+  const std::string_view what = error.what.c_str();
+  return what.find('%') != what.rfind('%');
 }
 
 } // namespace
 
-void write_brief(Writer& out, const Error& error) {
-  write_subject(out, error);
-  write_errno(out, error.err);
-}
+void write_brief(Writer& out, const Error& error) { ErrorWriter(out, false).write(error); }
+void write_shown(Writer& out, const Error& error) { ErrorWriter(out, true).write(error); }
 
-void write_error(Writer& out, const Error& error) {
-  write_subject(out, error);
-  if (error.newest)
-    out.text(", and the newest it has is ").untrusted(error.newest);
-  if (error.needed_by)
-    out.text(" (needed by ").untrusted(error.needed_by).text(")");
-  write_errno(out, error.err);
+void write_addition(Writer& out, const Error& error) {
+  const char* separator = "";
+  const auto next = [&]() -> Writer& { return out.text(std::exchange(separator, "; ")); };
+  if (error.needed_by && !names_user(error))
+    next().text("needed by ").untrusted(error.needed_by);
+  if (error.note)
+    next().untrusted(error.note);
   if (error.remedy)
-    out.text("; ").text(error.remedy);
+    next().text(error.remedy.c_str());
   if (error.trace)
     out.text(error.trace);
 }
 
-void print_error(const Error& error, const char* severity) {
+bool has_addition(const Error& error) {
+  return (error.needed_by && !names_user(error)) || error.note || error.remedy || error.trace;
+}
+
+void write_failure(Writer& out, std::string_view program, const Error& error) {
+  const Literal occasion =
+      error.occasion ? error.occasion : Literal("error while loading shared libraries");
+  out.untrusted(program).text(": ");
+  if (*occasion.c_str())
+    out.text(occasion.c_str()).text(": ");
+  write_shown(out, error);
+  out.text("\n");
+  if (!has_addition(error))
+    return;
+  out.text("ld-seal: ");
+  write_addition(out, error);
+  out.text("\n");
+}
+
+void print_error(const Error& error, Literal severity) {
   Writer out(2);
   out.text("ld-seal: ");
   if (severity)
-    out.text(severity).text(": ");
-  write_error(out, error);
+    out.text(severity.c_str()).text(": ");
+  write_shown(out, error);
+  if (has_addition(error)) {
+    out.text(" (");
+    write_addition(out, error);
+    out.text(")");
+  }
   out.text("\n");
 }
 

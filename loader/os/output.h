@@ -1,10 +1,9 @@
-// Text for people: a buffered writer on a descriptor, and the one wording of an Error.
+// Text for people: a buffered writer on a descriptor or into memory, and the one wording of an
+// Error.
 #pragma once
 
+#include "os/arena.h"
 #include "os/error.h"
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
 
 namespace seal::os {
 
@@ -12,6 +11,8 @@ class Writer {
 public:
   // fd < 0: keeps the text in `buffer` only and drops what does not fit.
   explicit Writer(int fd) : fd_(fd) {}
+  // Appends to `out`, which grows in `arena`.
+  Writer(Arena& arena, Vector<char>& out) : fd_(-1), arena_(&arena), out_(&out) {}
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() { flush(); }
@@ -28,19 +29,28 @@ public:
 private:
   int fd_;
   int error_ = 0;
+  Arena* arena_ = nullptr;
+  Vector<char>* out_ = nullptr;
   std::size_t used_ = 0;
   char buffer_[1024];
 };
 
-// "file: what: detail (needed by X): errno text; remedy", and the trace behind it; no line end
-// after it.
-void write_error(Writer& out, const Error& error);
-
-// As glibc words dlerror: "file: what: detail: errno text".
+// As glibc words it, byte for byte: "file: what: detail: errno text". For dlerror.
 void write_brief(Writer& out, const Error& error);
 
-// Prints "ld-seal: ERROR" on standard error.
-void print_error(const Error& error, const char* severity = nullptr);
+// The same for people: control characters are shown as '?'.
+void write_shown(Writer& out, const Error& error);
+
+// What this loader knows besides: "needed by X; note; remedy", and the trace behind it; no line end
+// after it. Nothing where it knows no more.
+bool has_addition(const Error& error);
+void write_addition(Writer& out, const Error& error);
+
+// A program's end: "PROGRAM: OCCASION: ERROR", then in a line of its own "ld-seal: ADDITION".
+void write_failure(Writer& out, std::string_view program, const Error& error);
+
+// Prints "ld-seal: ERROR (ADDITION)" on standard error.
+void print_error(const Error& error, Literal severity = {});
 
 // Prints the error and ends the process: at start there is nobody to return to.
 [[noreturn]] void die(const Error& error, int status);

@@ -38,7 +38,7 @@ Status set_relro(const object::Object& object, int protection) {
   long result = os::protect(relro.start, relro.size(), protection);
   if (os::failed(result))
     return Error{.what = "cannot apply additional memory protection after relocation",
-                 .file = object.path,
+                 .file = object.shown_name(),
                  .err = int(-result)};
   return {};
 }

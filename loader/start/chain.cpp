@@ -35,7 +35,7 @@ void keep_text(const Process& process, const object::Object& object) {
   if (status)
     return;
   if (process.policy.require)
-    fail(status.error());
+    refuse(status.error());
   os::print_error(status.error(), "warning");
 }
 
@@ -56,9 +56,9 @@ void on_linked() {
   if (process.policy.on && process.policy.later && chain::watch_opening(process, state))
     promise.chained.later = kSealedLater;
   else if (process.policy.require && process.policy.later)
-    fail({.what = "cannot seal what is opened later, and the policy requires it",
-          .file = state.interpreter.path,
-          .remedy = "use policy no-dlopen"});
+    refuse({.what = "cannot seal what is opened later, and the policy requires it",
+            .file = state.interpreter.path,
+            .remedy = "use policy no-dlopen"});
   make_immutable(process, promise.report, &promise.chained);
 }
 
@@ -84,7 +84,7 @@ os::Vector<const char*> words_for(Process& process, const Options& options,
 // The interpreter does not call this loader: it links and runs the program as if it were alone.
 void leave_unsealed(Process& process, const Error& error) {
   if (process.policy.require)
-    fail(error);
+    refuse(error);
   if (process.policy.on)
     os::print_error(error, "warning: runs unsealed");
   if (!promise.report)
@@ -92,7 +92,8 @@ void leave_unsealed(Process& process, const Error& error) {
   os::Writer text(-1);
   os::write_brief(text, error);
   promise.chained.unsealed = process.arena.copy(text.buffered());
-  must(sealing::report_to(promise.report, {}, &promise.chained));
+  if (Status status = sealing::report_to(promise.report, {}, &promise.chained); !status)
+    refuse(status.error());
 }
 
 std::uintptr_t first_load(const object::Object& program) {
@@ -156,7 +157,9 @@ void run_chained(Process& process, const Options& options, const char* reason) {
 
 void run_chained(Process& process, const Options& options, const Error& error) {
   run_chained(process, options,
-              error.detail ? process.arena.concat(error.what, ": ", error.detail) : error.what);
+              error.detail
+                  ? process.arena.concat(error.what.c_str(), ": ", std::string_view(error.detail))
+                  : error.what.c_str());
 }
 
 } // namespace seal::start

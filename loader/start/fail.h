@@ -1,18 +1,17 @@
-// What an error means for a start: one line, and status 127, or 126 where the program cannot be
-// executed.
+// What an error means for a start: glibc's line, a second one with what this loader knows besides,
+// and status 127, or 126 where the program cannot be executed.
 #pragma once
 
 #include "host/process.h"
-#include "os/debug.h"
 
 namespace seal::start {
 
-[[noreturn]] inline void fail(const Error& error) {
-  os::debug_error(error);
-  if (the_process && the_process->verify_only)
-    os::exit(1);
-  os::die(error, error.not_executable ? 126 : 127);
-}
+// Loading or linking failed, in glibc's words: "PROGRAM: error while loading shared libraries:
+// ...".
+[[noreturn]] void fail(const Error& error);
+
+// Sealing failed, which glibc has no words for: "ld-seal: ...".
+[[noreturn]] void refuse(const Error& error);
 
 inline void must(const Status& status) {
   if (!status)
@@ -22,7 +21,7 @@ template <class T>
 T take(Result<T>&& result) {
   if (!result)
     fail(result.error());
-  return *result;
+  return std::move(*result);
 }
 
 } // namespace seal::start

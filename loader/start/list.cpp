@@ -3,6 +3,7 @@
 #include "link/references.h"
 #include "link/version_check.h"
 #include "os/string.h"
+#include "start/fail.h"
 
 namespace seal::start {
 namespace {
@@ -14,14 +15,6 @@ bool needs_any(const Process& process) {
   bool any = false;
   process.program->dynamic.for_each_needed([&](const char*) { any = true; });
   return any;
-}
-
-// What glibc calls the program in messages.
-const char* program_name(const Process& process) {
-  return process.start.argc ? process.start.argv[0] : process.program->path;
-}
-const char* name_of(const Process& process, const Object& object) {
-  return *object.name ? object.name : program_name(process);
 }
 
 // "NAME => PATH (ADDRESS)"; only the path where it was asked for by it.
@@ -41,7 +34,7 @@ void print_objects(const Process& process, const Options& options,
     }
     for (const Missing& each : missing)
       if (each.after == &object)
-        out.text("\t").untrusted(each.error.file).text(" => not found\n");
+        out.text("\t").untrusted(each.name).text(" => not found\n");
   });
 }
 
@@ -49,12 +42,12 @@ void report_versions(const Process& process) {
   process.objects.for_each([&](const Object& object) {
     link::for_each_unmet_version(object, process.objects, [&](const link::UnmetVersion& unmet) {
       os::Writer out(2);
-      out.untrusted(program_name(process)).text(": ").untrusted(unmet.provider.shown_name());
+      out.untrusted(process.title).text(": ").untrusted(unmet.provider.shown_name());
       if (unmet.provider_has_versions)
         out.text(": version `").untrusted(unmet.version).text("' not found");
       else
         out.text(": no version information available");
-      out.text(" (required by ").untrusted(name_of(process, object)).text(")\n");
+      out.text(" (required by ").untrusted(object.shown_name()).text(")\n");
       return unmet.provider_has_versions;
     });
   });
@@ -65,12 +58,9 @@ void report_undefined(Process& process, Object& object, bool jump_slots) {
                            [&](const Result<link::Definition>& definition) {
                              if (definition)
                                return;
-                             const Error& error = definition.error();
                              os::Writer out(2);
-                             out.text(error.what).text(": ").untrusted(error.detail);
-                             if (error.version)
-                               out.text(", version ").untrusted(error.version);
-                             out.text("\t(").untrusted(name_of(process, object)).text(")\n");
+                             os::write_shown(out, with_file(definition.error(), {}));
+                             out.text("\t(").untrusted(object.shown_name()).text(")\n");
                            });
 }
 
@@ -82,7 +72,7 @@ void print_versions(const Process& process) {
       return;
     if (std::exchange(first, false))
       out.text("\n\tVersion information:\n");
-    out.text("\t").untrusted(name_of(process, object)).text(":\n");
+    out.text("\t").untrusted(object.shown_name()).text(":\n");
     elf::for_each_needed_version(
         object.image, object.dynamic,
         [&](const char* file, const char* name, std::uint32_t hash, bool weak) {
@@ -130,17 +120,16 @@ void verify_and_exit(const Process& process) {
   os::exit(program.image.find(PT_INTERP) ? 0 : 2);
 }
 
-void list_and_exit(Process& process, const Options& options, const os::Vector<Missing>& missing) {
+void list_and_exit(Process& process, const Options& options, const object::MissingList& missing) {
   report_versions(process);
   if (os::debugging(os::kUnused))
     print_unused_and_exit(process);
   if (options.action == Action::kTree)
     print_tree(process);
   else
-    print_objects(process, options, missing);
+    print_objects(process, options, missing.all);
   if (options.action != Action::kTrace) {
-    if (!missing.empty())
-      os::die(missing[0].error, 127);
+    must(missing.first);
     os::exit(0);
   }
   if (options.warn)

@@ -11,7 +11,7 @@ namespace seal::start {
 
 // For ldd status 0 whatever is missing, for --list 127 with the first error on standard error.
 [[noreturn]] void list_and_exit(Process& process, const Options& options,
-                                const os::Vector<object::Missing>& missing);
+                                const object::MissingList& missing);
 
 // --list=tree, on standard output.
 void print_tree(const Process& process);

@@ -39,7 +39,7 @@ LD_WARN, LD_BIND_NOW, LD_VERBOSE and LD_DEBUG=unused; LD_SHOW_AUXV shows the aux
 libc link it, and seal all the same.
 )";
 
-[[noreturn]] void wrong_use(const char* what, const char* argument) {
+[[noreturn]] void wrong_use(Literal what, const char* argument) {
   os::die({.what = what, .detail = argument, .remedy = "try --help"}, 127);
 }
 
@@ -285,6 +285,7 @@ Options read_options(StartVectors& start, bool by_hand, bool secure) {
     // ldd's wish is not obeyed, and the program not run in its place either: as glibc does.
     if (start.env(kTrace))
       os::exit(5);
+    options.preload_env = start.env("LD_PRELOAD");
     remove_unsafe(start);
   } else {
     read_environment(options, start);

@@ -38,9 +38,9 @@ struct Options {
   bool lists_program = false; // LD_TRACE_LOADED_OBJECTS=2
 };
 
-// Reads argv (by hand: and takes the loader's own arguments away) and LD_*. In secure mode nothing
-// is taken from the environment, and the variables that could do harm are removed from it, as glibc
-// does.
+// Reads argv (by hand: and takes the loader's own arguments away) and LD_*. In secure mode only
+// LD_PRELOAD is taken from the environment, and the variables that could do harm are removed from
+// it, as glibc does.
 // --help and --version end the process.
 Options read_options(StartVectors& start, bool by_hand, bool secure);
 

@@ -5,6 +5,7 @@
 #include "os/relro.h"
 #include "os/string.h"
 #include <errno.h>
+#include <limits.h>
 
 extern "C" {
 extern const Elf64_Ehdr __ehdr_start __attribute__((visibility("hidden")));
@@ -17,6 +18,7 @@ namespace {
 LDSEAL_RELRO alignas(Process) unsigned char process_memory[sizeof(Process)];
 alignas(AnyTime) unsigned char any_time_memory[sizeof(AnyTime)];
 
+constexpr const char* kPreloadFile = "/etc/ld.so.preload";
 constexpr const char* kDefaultPath = "/lib64/ld-seal-x86-64.so.1";
 
 const Elf64_Phdr* phdrs_of(const Elf64_Ehdr& header) {
@@ -45,25 +47,24 @@ Status adopt_program(Process& process) {
   std::size_t count = start.aux(AT_PHNUM);
   auto* program = &object::make_object(process.arena, process.live_arena);
   const char* path = reinterpret_cast<const char*>(start.aux(AT_EXECFN));
-  program->path = path ? path : start.argc ? start.argv[0] : "(program)";
+  program->path = process.arena.copy(path ? path : process.title);
+  program->title = start.argc ? process.title : "<main program>";
   program->how = object::Origin::kKernel;
   program->rule = object::Rule::kProgram;
   program->is_program = true;
   program->global = true;
   program->entry = start.aux(AT_ENTRY);
   process.program = process.base.first = program;
-  process.objects.append(*program);
   if (!phdrs || start.aux(AT_PHENT) != sizeof(Elf64_Phdr))
     return Error{.what = "the kernel gave no program headers", .file = program->path};
   object::lay_out(*program, {phdrs, count}, bias_of(phdrs, count));
-  if (Status status = elf::check_program_headers(program->image, ~std::uint64_t{0}); !status) {
-    Error error = status.error();
-    error.file = program->path;
-    return error;
-  }
+  if (Status status = elf::check_program_headers(program->image, ~std::uint64_t{0}); !status)
+    return with_file(status.error(), program->path);
   if (program->image.bias != 0 && !program->image.find(PT_DYNAMIC)) // nothing would relocate it
     return Error{.what = "object file has no dynamic section", .file = program->path};
-  return object::parse(*program);
+  Status status = object::parse(*program);
+  process.objects.append(*program);
+  return status;
 }
 
 // The auxiliary vector as the kernel would have made it for the program.
@@ -85,6 +86,7 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
     return program.error();
   process.program = process.base.first = *program;
   process.program->name = "";
+  process.program->title = process.start.argc ? process.title : "<main program>";
   process.objects.append(*process.program);
   if (options.action != Action::kRun)
     return {};
@@ -112,23 +114,20 @@ Status check_entry(const object::Object& program) {
   return {};
 }
 
-bool is_separator(char c) { return c == ' ' || c == ':' || c == '\t' || c == '\n'; }
-
-// Calls visit for each name in a list as LD_PRELOAD has it.
+// Calls visit for each name in a list.
 template <class Visit>
-void for_each_name(os::Arena& arena, const char* list, bool colons, Visit visit) {
-  while (list && *list) {
-    std::size_t size = 0;
-    while (list[size] && !(is_separator(list[size]) && (colons || list[size] != ':')))
-      ++size;
-    if (size)
-      visit(arena.copy({list, size}));
-    list += size + (list[size] != '\0');
+void for_each_name(os::Arena& arena, std::string_view list, std::string_view separators,
+                   Visit visit) {
+  while (!list.empty()) {
+    const std::string_view name = slice(list, 0, list.find_first_of(separators));
+    if (!name.empty())
+      visit(arena.copy(name));
+    list = slice(list, name.size() + 1);
   }
 }
 
 const char* read_preload_file(os::Arena& arena) {
-  auto file = os::File::open("/etc/ld.so.preload");
+  auto file = os::File::open(kPreloadFile);
   if (!file)
     return nullptr;
   auto info = file->info();
@@ -146,24 +145,44 @@ const char* read_preload_file(os::Arena& arena) {
   return text;
 }
 
-// `asked_by` tells whose list it is.
-void preload(Process& process, object::Loading& loading, const char* list, const char* asked_by,
+// In glibc's words.
+void report_unloaded(const char* name, const char* list, Error error) {
+  error.file = {};
+  error.err = 0;
+  os::Writer out(2);
+  out.text("ERROR: ld.so: object '").untrusted(name).text("' from ").text(list);
+  os::write_shown(out.text(" cannot be preloaded ("), error);
+  out.text("): ignored.\n");
+}
+
+void preload(Process& process, object::Loading& loading, const char* name, const char* list,
              os::Vector<object::Object*>& roots) {
-  for_each_name(process.arena, list, true, [&](const char* name) {
-    object::Rule rule = object::Rule::kPreload;
-    auto object = loading.library(name, *process.program, &rule);
-    if (object) {
-      if (!roots.contains(*object))
-        roots.push(process.arena, *object);
-      return;
-    }
-    os::print_error({.what = "cannot be preloaded",
-                     .file = name,
-                     .detail = asked_by,
-                     .remedy = "it is ignored",
-                     .err = object.error().err},
-                    "warning");
+  object::Rule rule = object::Rule::kPreload;
+  const object::Object* before = process.objects.last();
+  auto object = loading.library(name, *process.program, &rule);
+  if (!object)
+    report_unloaded(name, list, object.error());
+  else if (process.objects.last() != before) // it is new
+    roots.push(process.arena, *object);
+}
+
+// A list of the user's. In secure mode names with a slash do not count.
+void preload_named(Process& process, object::Loading& loading, const char* names, const char* list,
+                   os::Vector<object::Object*>& roots) {
+  if (!names)
+    return;
+  for_each_name(process.arena, names, " :", [&](const char* name) {
+    const std::string_view view = name;
+    if (!process.secure || (view.find('/') == view.npos && view.size() < NAME_MAX))
+      preload(process, loading, name, list, roots);
   });
+}
+
+void preload_from_file(Process& process, object::Loading& loading,
+                       os::Vector<object::Object*>& roots) {
+  if (const char* text = read_preload_file(process.arena))
+    for_each_name(process.arena, text, ": \t\n",
+                  [&](const char* name) { preload(process, loading, name, kPreloadFile, roots); });
 }
 
 } // namespace
@@ -199,10 +218,17 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   auto& any_time = *new (any_time_memory) AnyTime;
   auto& vault = os::Vault::make();
   auto& arena = os::Arena::make(os::Arena::kLarge, &vault);
+  // The program may write over the strings that it was started with.
+  for (const char** text : {&settings.library_path, &settings.ignore_paths_of,
+                            &settings.hwcaps_first, &settings.hwcaps_allowed})
+    if (*text)
+      *text = arena.copy(*text);
   auto& changing = *arena.create<Changing>(settings, arena, any_time.arena);
   arch::ldseal_extended_state = &changing.extended_state;
   the_process = new (process_memory) Process(vault, arena, changing, any_time);
   the_process->start = start;
+  if (start.argc)
+    the_process->title = arena.copy(start.argv[0]);
   the_process->secure = secure;
   the_process->verify_only = options.action == Action::kVerify;
   return *the_process;
@@ -213,7 +239,8 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   // By hand the kernel executed the loader itself; as an interpreter its path stands in the
   // program.
   const char* executed = reinterpret_cast<const char*>(process.start.aux(AT_EXECFN));
-  self->name = self->path = options.by_hand && executed ? executed : kDefaultPath;
+  self->name = self->path =
+      options.by_hand && executed ? process.arena.copy(executed) : kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
   self->relocated = self->permanent = self->from_start = true;
@@ -263,15 +290,14 @@ Status bring_in_program(Process& process, const Options& options) {
   return {};
 }
 
-Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const Options& options) {
+Result<object::MissingList> bring_in_libraries(Process& process, const Options& options) {
   object::Loading loading = loading_of(process);
   os::Vector<object::Object*> roots;
   roots.push(process.arena, process.program);
-  preload(process, loading, options.preload_env, "asked for by LD_PRELOAD", roots);
-  preload(process, loading, options.preload, "asked for by --preload", roots);
-  preload(process, loading, read_preload_file(process.arena), "asked for by /etc/ld.so.preload",
-          roots);
-  os::Vector<object::Missing> missing;
+  preload_named(process, loading, options.preload_env, "LD_PRELOAD", roots);
+  preload_named(process, loading, options.preload, "--preload", roots);
+  preload_from_file(process, loading, roots);
+  object::MissingList missing;
   Status status = loading.dependencies(roots, options.action == Action::kRun ? nullptr : &missing);
   if (!status)
     return status.error();

@@ -21,6 +21,6 @@ Status bring_in_program(Process& process, const Options& options);
 const char* interpreter_of(const object::Object& program);
 // Preloaded libraries and all dependencies; the global scope. Where the program is not to be run a
 // missing library is no error: gives what is missing.
-Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const Options& options);
+Result<object::MissingList> bring_in_libraries(Process& process, const Options& options);
 
 } // namespace seal::start

@@ -11,7 +11,7 @@ namespace {
 
 void refuse_or_warn(const Process& process, const Error& error) {
   if (process.policy.require)
-    fail(error);
+    refuse(error);
   os::print_error(error, "warning");
 }
 
@@ -86,12 +86,12 @@ void seal_all(Process& process, const char* report, const sealing::Chained* chai
   sealing::Outcome outcome = sealing::apply(plan);
   process.has_mseal = outcome.has_mseal;
   if (Status written = report ? sealing::report_to(report, plan, chained) : Status(); !written)
-    policy.require ? fail(written.error()) : os::print_error(written.error());
+    policy.require ? refuse(written.error()) : os::print_error(written.error());
   if (outcome.failed && policy.require)
-    fail({.what = "cannot be sealed, and the policy requires it",
-          .file = outcome.failed->name,
-          .detail = outcome.failed->reason,
-          .err = outcome.failed->err});
+    refuse({.what = "cannot be sealed, and the policy requires it",
+            .file = outcome.failed->name,
+            .detail = outcome.failed->reason,
+            .err = outcome.failed->err});
 }
 
 // Policy wx, last: relocation is over, and with it the last mapping that changes its mind.

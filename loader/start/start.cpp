@@ -120,7 +120,7 @@ StartResult run(std::uintptr_t* stack) {
     list_and_exit(process, options, missing);
   times.loaded = clock();
   process.objects.for_each(
-      [&](object::Object& object) { must(link::check_versions(object, process.objects)); });
+      [&](object::Object& object) { must(link::check_versions(object, process.objects, true)); });
   process.objects.for_each([&](object::Object& object) {
     must(object::check_processor(object, process.search.hwcaps()));
   });

@@ -74,8 +74,8 @@ Status State::make_static(object::Object& object) {
   bool room = tls.align <= static_align_ && offset <= static_size_;
   if (!room || tls.decide(offset) != offset)
     return Error{.what = "cannot allocate memory in static TLS block",
-                 .file = object.path,
-                 .detail = room ? "threads have blocks of their own already" : shortage(object),
+                 .file = object.shown_name(),
+                 .note = room ? Text("threads have blocks of their own already") : shortage(object),
                  .remedy = "load it at start (LD_PRELOAD), or raise "
                            "GLIBC_TUNABLES=glibc.rtld.optional_static_tls"};
   static_used_ = offset;
@@ -84,12 +84,12 @@ Status State::make_static(object::Object& object) {
 }
 
 // "wants 4096 bytes aligned to 64, 1664 are left".
-const char* State::shortage(const object::Object& object) const {
+Text State::shortage(const object::Object& object) const {
   const object::Tls& tls = object.tls;
   os::Writer text(-1);
   text.text("wants ").dec(tls.size).text(" bytes aligned to ").dec(tls.align).text(", ");
   text.dec(static_size_ - static_used_).text(" are left, aligned to ").dec(static_align_);
-  return object.arena->copy(text.buffered());
+  return text.buffered();
 }
 
 } // namespace seal::tls

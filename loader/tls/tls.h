@@ -88,7 +88,7 @@ private:
   DtvEntry* new_dtv(std::size_t length);
   DtvEntry* grow(void* tcb, std::size_t module);
   DtvEntry* update(void* tcb);
-  const char* shortage(const object::Object& object) const;
+  Text shortage(const object::Object& object) const;
   void* allocate_block(const object::Object& object, void*& to_free);
 
   os::Arena& arena_;

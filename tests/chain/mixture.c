@@ -8,7 +8,8 @@
 // RUN: %exits 127 env LD_LIBRARY_PATH=%t/glibc %ld-seal %t/program 2>&1 | FileCheck %s
 // RUN: %exits 127 %ld-seal --library-path=%t/glibc %t/program 2>&1 | FileCheck %s
 // RUN: env LD_LIBRARY_PATH=%t/musl %ld-seal %t/program | FileCheck %s --check-prefix=FINE
-// CHECK: ld-seal: {{.*}}/glibc/liblibrary.so: is built for glibc, and the program for musl: it needs libc.so.6 (needed by {{.*}}/program); give the program libraries that are built for musl
+// CHECK: program: error while loading shared libraries: {{.*}}/glibc/liblibrary.so: is built for glibc, and the program for musl: it needs libc.so.6{{$}}
+// CHECK-NEXT: ld-seal: needed by {{.*}}/program; give the program libraries that are built for musl{{$}}
 // CHECK-NOT: {{.}}
 // FINE: 42
 #include <stdio.h>

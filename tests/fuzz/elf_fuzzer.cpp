@@ -140,9 +140,9 @@ void use(Object& object, os::Arena& arena) {
   if (object.tls.size)
     read_all(std::span(reinterpret_cast<const char*>(object.tls.image), object.tls.file_size));
 
-  object::Objects objects;
+  object::Objects objects(arena);
   objects.append(object);
-  (void)link::check_versions(object, objects);
+  (void)link::check_versions(object, objects, true);
   object.scope.push(arena, &object);
   object.scopes.push(arena, &object);
   look_up_all(object.scope, object);
@@ -152,7 +152,7 @@ void use(Object& object, os::Arena& arena) {
 
 void load(const std::uint8_t* data, std::size_t size, os::Arena& arena) {
   std::span head(reinterpret_cast<const std::byte*>(data), size);
-  elf::is_foreign(head);
+  elf::foreign_kind(head);
   auto header = elf::check_header(head);
   if (!header)
     return;

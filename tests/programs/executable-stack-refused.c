@@ -3,8 +3,8 @@
 // REQUIRES: late-executable-stacks
 // RUN: %cc -shared -fPIC -DLIBRARY -Wl,-z,execstack %s -o %t.so
 // RUN: %cc -DPATH='"%t.so"' %s -o %t
-// RUN: %ld-seal %t | FileCheck %s
-// CHECK: {{.*}}refused.c.tmp.so: needs an executable stack, which it cannot have: Permission denied
+// RUN: %both %t | FileCheck %s
+// CHECK: {{.*}}refused.c.tmp.so: cannot enable executable stack as shared object requires: Permission denied
 // CHECK-NEXT: loaded: 0
 #include <dlfcn.h>
 #include <stdio.h>

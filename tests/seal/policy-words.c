@@ -17,7 +17,7 @@
 // OFF: text=r-xp open
 // SYSTEM: [vdso]=sealed
 // NOSYSTEM: [vdso]=open
-// UNKNOWN: ld-seal: unknown policy word: {{.*}}bread; use marked-only, {{.*}}
+// UNKNOWN: ld-seal: unknown policy word: {{.*}}bread (use marked-only, {{.*}})
 // UNKNOWN-NOT: {{.}}
 #include "Inputs/mark.h"
 #include "Inputs/smaps.h"

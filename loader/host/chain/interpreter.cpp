@@ -105,7 +105,7 @@ Result<object::Object*> map_interpreter(Process& process, const char* own,
     if (object.how == object::Origin::kMapped && &object != *found)
       object::unmap(object);
   });
-  process.objects = {};
+  process.objects.clear();
   process.search.finish();
   return found;
 }

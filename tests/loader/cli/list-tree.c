@@ -21,7 +21,8 @@
 // CHECK-NEXT:    ├── c.so (above)
 // CHECK-NEXT:    └── gone.so => not found
 // CHECK-NOT:{{.}}
-// ERROR: ld-seal: gone.so: cannot open shared object file (needed by {{.*}}b.so)
+// ERROR: ./prog: error while loading shared libraries: gone.so: cannot open shared object file: No such file or directory
+// ERROR-NEXT: ld-seal: needed by {{.*}}b.so;
 #include "nolibc.h"
 #ifdef NAME
 int NAME;

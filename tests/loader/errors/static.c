@@ -5,7 +5,8 @@
 // RUN: %exits 126 %ld-seal %t.pie 2>&1 | FileCheck %s
 // RUN: %exits 126 %ld-seal %t 2>&1 | FileCheck %s
 // CHECK-NOT: ran
-// CHECK: ld-seal: {{.*}}static.c.tmp{{(.pie)?}}: {{.*}}static{{.*}}
+// CHECK: static.c.tmp{{(.pie)?}}: {{.*}}static{{.*}}
+// CHECK-NEXT: ld-seal: run it directly{{$}}
 // CHECK-NOT: {{.}}
 #include "nolibc.h"
 int main(int argc, char** argv, char** envp) {

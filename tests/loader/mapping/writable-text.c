@@ -10,8 +10,9 @@
 //
 // RUN: unshare -m sh -c 'mount -t tmpfs -o noexec tmpfs %t.dir && cp %t.so %t.dir/lib.so && \
 // RUN:   ! LD_LIBRARY_PATH=%t.dir %t && ! LD_LIBRARY_PATH=%t.dir %ld-seal %t' 2>&1 | FileCheck %s --check-prefix=NOEXEC
-// NOEXEC: lib.so: failed to map segment from shared object
-// NOEXEC: ld-seal: {{.*}}lib.so: failed to map segment from shared object
+// NOEXEC: writable-text.c.tmp: error while loading shared libraries: lib.so: failed to map segment from shared object{{$}}
+// NOEXEC-NEXT: writable-text.c.tmp: error while loading shared libraries: lib.so: failed to map segment from shared object{{$}}
+// NOEXEC-NEXT: ld-seal: needed by {{.*}}writable-text.c.tmp; Operation not permitted{{$}}
 #include "../../seal/Inputs/smaps.h"
 
 int value(void);

@@ -4,7 +4,7 @@
 // RUN: %python %S/Inputs/retype.py %t.so 1 10
 // RUN: %prog %s %t.so -o %t
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
-// CHECK: ld-seal: {{.*}}overflow.c.tmp.so: {{.*}}32{{.*}}target{{.*}}
+// CHECK: overflow.c.tmp.so: {{.*}}32{{.*}}target{{.*}}
 // CHECK-NOT: {{.}}
 #include "nolibc.h"
 

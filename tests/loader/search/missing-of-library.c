@@ -5,5 +5,6 @@
 // RUN: %prog -DUSE_MIDDLE %s -Wl,--allow-shlib-undefined %t.dir/middle.so -o %t
 // RUN: %exits 127 %t
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
-// CHECK: ld-seal: {{.*}}lib-nowhere.so{{.*}}middle.so
+// CHECK: error while loading shared libraries: lib-nowhere.so: cannot open shared object file: No such file or directory{{$}}
+// CHECK-NEXT: ld-seal: needed by {{.*}}middle.so;
 #include "Inputs/where.h"

@@ -6,7 +6,8 @@
 // RUN: env LD_LIBRARY_PATH=%t.dir/env %exits 127 %ld-seal %t > %t.out 2>&1
 // RUN: FileCheck %s < %t.out
 // SYSTEM: error while loading shared libraries: lib-nowhere.so: cannot open shared object file
-// CHECK: ld-seal: lib-nowhere.so: {{.*}}needed by {{.*}}/missing.c.tmp
+// CHECK: missing.c.tmp: error while loading shared libraries: lib-nowhere.so: cannot open shared object file: No such file or directory{{$}}
+// CHECK-NEXT: ld-seal: needed by {{.*}}/missing.c.tmp; install the package that has it, {{.*}}searched:{{$}}
 // CHECK: LD_LIBRARY_PATH: {{.*}}/missing.c.tmp.dir/env
 // CHECK: RUNPATH: {{.*}}/missing.c.tmp.dir/run
 #include "Inputs/where.h"

@@ -7,7 +7,7 @@
 // RUN: %exits 127 %t 2>&1 | FileCheck %s --check-prefix=SYSTEM
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
 // SYSTEM: text/lib.so: invalid ELF header
-// CHECK: ld-seal: {{.*}}text/lib.so
-// CHECK-SAME: not-elf.c.tmp{{.*}}
+// CHECK: text/lib.so: invalid ELF header{{$}}
+// CHECK-NEXT: ld-seal: needed by {{.*}}not-elf.c.tmp{{$}}
 // CHECK-NOT: {{.}}
 #include "Inputs/where.h"

@@ -2,9 +2,13 @@
 // RUN: rm -rf %t.dir && mkdir -p %t.dir
 // RUN: %dso -DWHERE='"needed"' %s -o %t.dir/lib.so
 // RUN: %prog %s %t.dir/lib.so -o %t
-// RUN: env LD_PRELOAD=%t.dir/nowhere.so %t 2>&1 | FileCheck %s --check-prefixes=SYSTEM,CHECK
-// RUN: env LD_PRELOAD=%t.dir/nowhere.so %ld-seal %t 2>&1 | FileCheck %s --check-prefixes=SEAL,CHECK
-// SYSTEM: nowhere.so' from LD_PRELOAD cannot be preloaded {{.*}}ignored
-// SEAL: ld-seal: {{.*}}{{LD_PRELOAD.*nowhere.so|nowhere.so.*LD_PRELOAD}}
-// CHECK: found in=needed
+// RUN: echo text > %t.dir/text.so
+// RUN: %both --env LD_PRELOAD=%t.dir/nowhere.so:%t.dir/text.so %t > %t.out 2> %t.err
+// RUN: FileCheck %s --check-prefix=OUT < %t.out
+// RUN: FileCheck %s < %t.err
+// OUT: found in=needed
+// OUT-NOT: {{.}}
+// CHECK: ERROR: ld.so: object '{{.*}}/nowhere.so' from LD_PRELOAD cannot be preloaded (cannot open shared object file): ignored.
+// CHECK-NEXT: ERROR: ld.so: object '{{.*}}/text.so' from LD_PRELOAD cannot be preloaded (file too short): ignored.
+// CHECK-NOT: {{.}}
 #include "Inputs/where.h"

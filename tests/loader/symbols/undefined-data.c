@@ -2,10 +2,8 @@
 // object that needs it.
 // RUN: %dso -DLIBRARY %s -o %t.so
 // RUN: %prog -Wl,--unresolved-symbols=ignore-all %s %t.so -o %t
-// RUN: %exits 127 %t 2>&1 | FileCheck %s --check-prefix=SYSTEM
-// RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s
-// SYSTEM: undefined-data.c.tmp.so: undefined symbol: nowhere
-// CHECK: ld-seal: {{.*}}undefined-data.c.tmp.so: {{.*}}nowhere{{.*}}
+// RUN: %both --status=127 %t 2>&1 | FileCheck %s
+// CHECK: symbol lookup error: {{.*}}undefined-data.c.tmp.so: undefined symbol: nowhere{{$}}
 // CHECK-NOT: {{.}}
 #include "nolibc.h"
 

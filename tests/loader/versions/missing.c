@@ -8,8 +8,8 @@
 // RUN: %exits 1 %t 2>&1 | FileCheck %s --check-prefix=SYSTEM
 // RUN: %exits 127 %ld-seal %t 2>&1 | FileCheck %s -DDIR=%t.dir
 // SYSTEM: version `V2' not found (required by
-// CHECK: ld-seal: {{.*}}V2
-// CHECK-SAME: missing.c.tmp
+// CHECK: missing.c.tmp: {{.*}}/lib.so: version `V2' not found (required by {{.*}}missing.c.tmp){{$}}
+// CHECK-NEXT: ld-seal: install a newer version of the library
 #include "nolibc.h"
 
 const char* who(void);

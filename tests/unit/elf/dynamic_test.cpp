@@ -218,7 +218,7 @@ TEST_F(DynamicTest, RelocationsInAnotherEncodingAreRefusedByName) {
     image.add(each.tag, each.value);
     auto result = parse_dynamic(image.image());
     EXPECT_EQ(error_of(result), "has relocations in an encoding that is not known");
-    EXPECT_STREQ(result.error().detail, each.name);
+    EXPECT_STREQ(result.error().detail.c_str(), each.name);
   }
 }
 

@@ -34,7 +34,7 @@ protected:
     auto result = resolve(state_, user.object(), index, false, copy);
     if (!result)
       return error_of(result) +
-             (result.error().detail ? std::string(": ") + result.error().detail : "");
+             (result.error().detail ? std::string(": ") + result.error().detail.c_str() : "");
     return *result ? result->object->path : "nobody";
   }
   std::string definer(Library& user, const char* name, bool copy = false) {

@@ -20,11 +20,13 @@ protected:
     user_object_.image = user_.image();
     user_object_.arena = &arena_;
     EXPECT_TRUE(parse(user_object_));
-    seal::object::Objects objects;
+    seal::object::Objects objects(arena_);
     objects.append(user_object_);
     objects.append(provider_->object());
-    auto status = seal::link::check_versions(user_object_, objects);
-    return status ? "" : error_of(status) + " " + status.error().detail;
+    auto status = seal::link::check_versions(user_object_, objects, true);
+    return status ? ""
+                  : std::string(status.error().detail) + " not found; " +
+                        std::string(status.error().note);
   }
   void provide(const std::vector<VersionDefinition>& versions) {
     provider_ = std::make_unique<Library>("lib.so", std::vector<Symbol>{}, versions);
@@ -42,7 +44,7 @@ TEST_F(VersionCheckTest, DefinedVersionsAreThere) {
 
 TEST_F(VersionCheckTest, MissingVersionIsNamed) {
   provide({{"V1", 2}});
-  EXPECT_EQ(check({{"V1", 2}, {"V3", 3}}), "version not found V3");
+  EXPECT_EQ(check({{"V1", 2}, {"V3", 3}}), "V3 not found; ");
 }
 
 TEST_F(VersionCheckTest, WeakNeedMayStayUnmet) {
@@ -52,7 +54,13 @@ TEST_F(VersionCheckTest, WeakNeedMayStayUnmet) {
 
 TEST_F(VersionCheckTest, BaseNameIsNoVersion) {
   provide({{"BASE", 1, VER_FLG_BASE}, {"V1", 2}});
-  EXPECT_EQ(check({{"BASE", 2}}), "version not found BASE");
+  EXPECT_EQ(check({{"BASE", 2}}), "BASE not found; ");
+}
+
+TEST_F(VersionCheckTest, OfSeveralTheFirstIsNamedAndTheNewestNoted) {
+  provide({{"GLIBC_2.9", 2}, {"GLIBC_2.30", 3}});
+  EXPECT_EQ(check({{"GLIBC_2.31", 2}, {"GLIBC_2.4", 3}, {"GLIBC_2.101", 4}}),
+            "GLIBC_2.31 not found; it takes GLIBC_2.101, and the newest it has is GLIBC_2.30");
 }
 
 TEST_F(VersionCheckTest, LibraryWithoutVersionsIsWarnedAbout) {
@@ -60,7 +68,7 @@ TEST_F(VersionCheckTest, LibraryWithoutVersionsIsWarnedAbout) {
   testing::internal::CaptureStderr();
   EXPECT_EQ(check({{"V1", 2}, {"V2", 3}}), "");
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
-            "ld-seal: warning: lib.so: no version information available (needed by user)\n");
+            "ld-seal: warning: lib.so: no version information available (required by user)\n");
 }
 
 TEST_F(VersionCheckTest, FileThatIsNotLoadedIsSomebodyElsesError) {

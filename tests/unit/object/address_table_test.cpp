@@ -25,7 +25,7 @@ protected:
   void publish() { table_.publish(objects_, arena_); }
   seal::os::Arena arena_;
   std::deque<seal::test::TestObject> objects_of_;
-  seal::object::Objects objects_;
+  seal::object::Objects objects_{arena_};
   AddressTable table_;
 };
 

@@ -64,7 +64,7 @@ TEST_F(DebugTest, NamesCannotBeginALine) {
 
 TEST_F(DebugTest, ErrorsAreTold) {
   debug_error({.what = "undefined symbol", .file = "lib.so", .detail = "x", .remedy = "do"});
-  EXPECT_EQ(told(), "ID lib.so: error: undefined symbol: x (fatal)\n");
+  EXPECT_EQ(told(), "ID lib.so: error: undefined symbol: x (fatal)\nID   do\n");
 }
 
 TEST_F(DebugTest, ErrorsAreNoStatistics) {

@@ -26,8 +26,8 @@ std::string hex(std::uint64_t value, int width = 0) {
 std::string untrusted(const char* text) {
   return written([&](Writer& out) { out.untrusted(text); });
 }
-std::string long_form(const Error& error) {
-  return written([&](Writer& out) { write_error(out, error); });
+std::string failure(const Error& error) {
+  return written([&](Writer& out) { write_failure(out, "prog", error); });
 }
 std::string brief(const Error& error) {
   return written([&](Writer& out) { write_brief(out, error); });
@@ -111,19 +111,43 @@ TEST(Writer, DescriptorThatCannotBeWrittenIsNoEndlessLoop) {
   EXPECT_EQ(out.buffered(), "");
 }
 
-TEST(ErrorText, OfTheWholeError) {
-  EXPECT_EQ(long_form({.what = "cannot open",
-                       .file = "/lib/a.so",
-                       .detail = "f",
-                       .needed_by = "b",
-                       .remedy = "install it",
-                       .trace = "\n    tried",
-                       .err = 2}),
-            "/lib/a.so: cannot open: f (needed by b): No such file or directory; install it"
-            "\n    tried");
+TEST(Writer, IntoMemoryKeepsAll) {
+  seal::os::Scratch arena;
+  seal::os::Vector<char> chars;
+  {
+    Writer out(arena, chars);
+    out.text(std::string(5000, 'x')).dec(1);
+  }
+  EXPECT_EQ(std::string(chars.begin(), chars.size()), std::string(5000, 'x') + "1");
 }
 
-TEST(ErrorText, OfTheLeast) { EXPECT_EQ(long_form({.what = "out of memory"}), "out of memory"); }
+TEST(ErrorText, OfAFailedStartIsGlibcsAndThenItsOwn) {
+  EXPECT_EQ(failure({.what = "cannot open",
+                     .file = "/lib/a.so",
+                     .note = "a fact",
+                     .needed_by = "b",
+                     .remedy = "install it",
+                     .trace = "\n    tried",
+                     .err = 2}),
+            "prog: error while loading shared libraries: /lib/a.so: cannot open: "
+            "No such file or directory\n"
+            "ld-seal: needed by b; a fact; install it\n    tried\n");
+  EXPECT_EQ(failure({.what = "file too short", .file = "a"}),
+            "prog: error while loading shared libraries: a: file too short\n");
+  EXPECT_EQ(failure({.what = "undefined symbol", .detail = "f", .occasion = "symbol lookup error"}),
+            "prog: symbol lookup error: undefined symbol: f\n");
+  EXPECT_EQ(failure({.what = "out of memory", .occasion = ""}), "prog: out of memory\n");
+}
+
+TEST(ErrorText, HasItsNamesWhereGlibcHasThem) {
+  const Error error{.what = "version `%' not found (required by %)",
+                    .file = "a.so",
+                    .detail = "V%1",
+                    .needed_by = "b"};
+  EXPECT_EQ(brief(error), "a.so: version `V%1' not found (required by b)");
+  EXPECT_FALSE(seal::os::has_addition(error)) << "it names who needed it";
+  EXPECT_EQ(brief({.what = "type 0x%", .detail = "fa", .err = 13}), "type 0xfa: Permission denied");
+}
 
 TEST(ErrorText, BriefIsAsDlerrorHasIt) {
   EXPECT_EQ(brief({.what = "cannot open",
@@ -136,13 +160,15 @@ TEST(ErrorText, BriefIsAsDlerrorHasIt) {
             "a.so: cannot open: f: Permission denied");
 }
 
-TEST(ErrorText, NamesFromFilesAreUntrusted) {
-  EXPECT_EQ(long_form({.what = "w", .file = "a\nb", .detail = "c\nd", .needed_by = "e\nf"}),
-            "a?b: w: c?d (needed by e?f)");
+TEST(ErrorText, NamesFromFilesAreUntrustedButWholeInDlerror) {
+  const Error error{.what = "w", .file = "a\nb", .detail = "c\nd", .needed_by = "e\nf"};
+  EXPECT_EQ(failure(error),
+            "prog: error while loading shared libraries: a?b: w: c?d\nld-seal: needed by e?f\n");
+  EXPECT_EQ(brief(error), "a\nb: w: c\nd");
 }
 
 TEST(ErrorText, OfARareErrno) {
-  EXPECT_EQ(brief({.what = "w", .err = 133}), "w: error 133");
+  EXPECT_EQ(brief({.what = "w", .err = 133}), "w: Unknown error 133");
   EXPECT_EQ(seal::os::errno_text(1), "Operation not permitted");
 }
 

@@ -145,7 +145,7 @@ Library::Library(const char* name, std::vector<Symbol> symbols,
   object_.image = image_.image();
   object_.arena = &arena_;
   if (Status status = object::parse(object_); !status)
-    throw std::runtime_error(status.error().what);
+    throw std::runtime_error(status.error().what.c_str());
 }
 
 } // namespace seal::test

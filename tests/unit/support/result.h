@@ -9,7 +9,7 @@ namespace seal::test {
 // The error's text; "" when there is none.
 template <class T>
 std::string error_of(const Result<T>& result) {
-  return result ? "" : result.error().what;
+  return result ? "" : result.error().what.c_str();
 }
 
 } // namespace seal::test

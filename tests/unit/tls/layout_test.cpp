@@ -131,7 +131,7 @@ TEST_F(LayoutTest, SurplusEnds) {
   Object& large = module(1000, 8);
   auto refused = state_.make_static(large);
   EXPECT_EQ(seal::test::error_of(refused), kNoRoom);
-  EXPECT_STREQ(refused.error().detail,
+  EXPECT_STREQ(refused.error().note.c_str(),
                "wants 1000 bytes aligned to 8, 280 are left, aligned to 64");
   EXPECT_EQ(large.tls.offset(), 0u);
   while (true) {
