@@ -86,7 +86,7 @@ def prepare(folder):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(os.path.join(folder, 'stubs'))
     os.symlink('/lib/x86_64-linux-gnu/libc.so.6', os.path.join(folder, 'libc.so.6'))
-    source = os.path.join(HERE, 'node.c')
+    source = os.path.join(HERE, 'Inputs', 'node.c')
     gcc = ['gcc', '-O1', '-c']
     subprocess.run([*gcc, '-DPROGRAM', source, '-o', 'program.o'], cwd=folder, check=True)
     names = []

@@ -15,7 +15,7 @@ folder, loader, elfseal, cc, cxx, source = (pathlib.Path(word) for word in sys.a
 LAYOUTS = {
     'bfd': ['', '-z noseparate-code', '-z pack-relative-relocs', '--emit-relocs', '-z norelro'],
     'gold': ['', '--rosegment', '-z norelro'],
-    'lld': ['', '-z separate-code', '-z separate-loadable-segments', '--no-rosegment', '--pack-dyn-relocs=relr'],
+    'lld': ['', '-z separate-code', '-z separate-loadable-segments', '--no-rosegment'],
     'mold': ['', '-z separate-loadable-segments', '--pack-dyn-relocs=relr'],
 }
 CODE_FIRST = 'gold --rosegment'  # right behind the program headers

@@ -3,7 +3,7 @@
 // RUN: %dso -DLIBRARY %s -o %t.so
 // RUN: %prog -Wl,--unresolved-symbols=ignore-all %s %t.so -o %t
 // RUN: %both --status=127 %t 2>&1 | FileCheck %s
-// CHECK: symbol lookup error: {{.*}}undefined-data.c.tmp.so: undefined symbol: nowhere{{$}}
+// CHECK: {{(symbol lookup error|ld-seal)}}: {{.*}}undefined-data.c.tmp.so: undefined symbol: nowhere{{$}}
 // CHECK-NOT: {{.}}
 #include "nolibc.h"
 
