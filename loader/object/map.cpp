@@ -173,6 +173,15 @@ std::uintptr_t phdrs_in_image(const Object& object, const Elf64_Ehdr& header) {
   return reinterpret_cast<std::uintptr_t>(object.image.phdrs.data());
 }
 
+// The segment that the page belongs to. mold lets RELRO begin before its segment's first byte.
+const Elf64_Phdr* load_of_page(const elf::Image& image, std::uint64_t page) {
+  const Elf64_Phdr* found = nullptr;
+  for (const Elf64_Phdr& load : image.loads)
+    if (page_down(load.p_vaddr) <= page && page < page_up(load.p_vaddr + load.p_memsz))
+      found = &load;
+  return found;
+}
+
 } // namespace
 
 int protection_of(const Elf64_Phdr& load) {
@@ -188,7 +197,7 @@ bool has_impossible_relro(const elf::Image& image) {
   if (page_down(end) == page_down(relro->p_vaddr)) // no whole page: nothing to do
     return false;
   // lld rounds RELRO's size up to the page that its segment ends in.
-  const Elf64_Phdr* load = image.load_of(relro->p_vaddr, 1);
+  const Elf64_Phdr* load = load_of_page(image, page_down(relro->p_vaddr));
   return !load || end < relro->p_vaddr || end > page_up(load->p_vaddr + load->p_memsz);
 }
 
