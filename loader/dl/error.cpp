@@ -26,7 +26,10 @@ void set_error(const Error& error) {
   if (!record)
     record = find(list, nullptr);
   if (!record) {
-    record = list.arena.create<ErrorRecord>();
+    auto made = list.arena.create<ErrorRecord>();
+    if (!made)
+      return; // of several threads without memory one has a text
+    record = *made;
     record->next = list.first;
     list.first = record;
   }

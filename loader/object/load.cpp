@@ -113,7 +113,7 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
   if (!header)
     return fail(header.error());
   const Elf64_Ehdr& ehdr = **header;
-  auto* phdrs = arena_.array<Elf64_Phdr>(ehdr.e_phnum);
+  auto* phdrs = TRY(arena_.array<Elf64_Phdr>(ehdr.e_phnum));
   std::size_t size = ehdr.e_phnum * sizeof(Elf64_Phdr);
   if (ehdr.e_phoff <= found.head_size && size <= found.head_size - ehdr.e_phoff) {
     std::memcpy(phdrs, found.head + ehdr.e_phoff, size);
@@ -123,13 +123,16 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
     return fail(status.error());
   }
   const std::span<const Elf64_Phdr> all{phdrs, ehdr.e_phnum};
-  const elf::Image image{.phdrs = all, .loads = elf::loads_of(all, arena_)};
+  const elf::Image image{.phdrs = all, .loads = TRY(elf::loads_of(all, arena_))};
   if (Status status = elf::check_program_headers(image, found.info.size); !status)
     return fail(status.error());
 
-  Object* const object = &make_object(arena_, live_arena_);
+  auto made = make_object(arena_, live_arena_);
+  if (!made)
+    return fail({.what = "cannot create shared object descriptor", .err = made.error().err});
+  Object* const object = *made;
   object->space = space_;
-  object->path = object->name = arena_.copy(found.path);
+  object->path = object->name = TRY(arena_.copy(found.path));
   object->loader = requester;
   object->rule = found.rule;
   object->identity = found.info.identity;
@@ -150,7 +153,10 @@ Result<Object*> Loading::map(Found& found, Object* requester) {
     return fail({.what = "cannot dynamically load position-independent executable"});
   }
   if (requester && object->path[0] != '/')
-    search_.origin_of(*object); // now: the current directory may change
+    if (auto origin = search_.origin_of(*object); !origin) { // now: the directory may change
+      unmap(*object);
+      return fail(origin.error());
+    }
   return object;
 }
 
@@ -164,8 +170,9 @@ Result<Object*> Loading::program(const char* path, bool to_run) {
   if (to_run && (found.info.mode & 0111) == 0)
     return Error{.what = "is not executable", .file = path, .err = EACCES, .not_executable = true};
   // $ORIGIN of a program is where the file lies, not the link that led to it: as execve has it.
-  const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
-  (*object)->origin = search_.folder_behind(link, arena_);
+  const char* number = TRY(arena_.number(std::uint64_t(found.file.fd())));
+  const char* link = TRY(arena_.concat("/proc/self/fd/", number));
+  (*object)->origin = TRY(search_.folder_behind(link, arena_));
   (*object)->is_program = true;
   if (os::debugging(os::kFiles))
     describe(**object, path);
@@ -187,7 +194,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   if (!object && self_.identity == found.info.identity)
     object = &self_;
   if (!object)
-    object = reopen(name, found);
+    object = TRY(reopen(name, found));
   if (!object) {
     auto mapped = map(found, &requester);
     if (!mapped)
@@ -199,9 +206,27 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
     if (os::debugging(os::kFiles))
       describe(*object, name);
   }
-  if (!object->answers_to(name))
-    object->names.push(*object->arena, object->arena->copy(name));
+  if (!object->answers_to(name)) {
+    const char* kept = TRY(object->arena->copy(name));
+    TRY(object->names.push(*object->arena, kept));
+  }
   return object;
+}
+
+Status Loading::bring(elf::Need need, const char* name, Object& object,
+                      os::Vector<Missing>* missing) {
+  const bool is_filtee = need != elf::Need::kNeeded;
+  if (is_filtee && os::debugging(os::kLibs))
+    os::debug("load auxiliary object=% requested by file=%\n", name, object.shown_name());
+  auto needed = library(name, object);
+  if (!needed) {
+    // A file that is there and does not fit is an error in any case.
+    if (missing && needed.error().err)
+      return missing->push(arena_, {needed.error(), is_filtee ? object.previous : objects_.last()});
+    return need == elf::Need::kAuxiliary ? Status() : needed.error();
+  }
+  TRY(object.needed.push(arena_, *needed));
+  return is_filtee ? object.filtees.push(arena_, *needed) : Status();
 }
 
 Status Loading::needs_of(Object& object, os::Vector<Missing>* missing) {
@@ -209,23 +234,8 @@ Status Loading::needs_of(Object& object, os::Vector<Missing>* missing) {
     return {};
   Status status;
   object.dynamic.for_each_need([&](elf::Need need, const char* name) {
-    if (!status)
-      return;
-    const bool is_filtee = need != elf::Need::kNeeded;
-    if (is_filtee && os::debugging(os::kLibs))
-      os::debug("load auxiliary object=% requested by file=%\n", name, object.shown_name());
-    auto needed = library(name, object);
-    if (!needed) {
-      // A file that is there and does not fit is an error in any case.
-      if (missing && needed.error().err)
-        missing->push(arena_, {needed.error(), is_filtee ? object.previous : objects_.last()});
-      else if (need != elf::Need::kAuxiliary)
-        status = needed.error();
-      return;
-    }
-    object.needed.push(arena_, *needed);
-    if (is_filtee)
-      object.filtees.push(arena_, *needed);
+    if (status)
+      status = bring(need, name, object, missing);
   });
   return status;
 }

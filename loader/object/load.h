@@ -71,10 +71,12 @@ public:
   Status dependencies(const os::Vector<Object*>& roots, os::Vector<Missing>* missing = nullptr);
 
 private:
+  Status bring(elf::Need need, const char* name, Object& object, os::Vector<Missing>* missing);
   Status needs_of(Object& object, os::Vector<Missing>* missing);
-  Object* reopen(const char* name, Found& found);
-  bool is_as_it_was(Object& closed, os::Vector<Object*>& group);
-  Object* find_now(const char* name, Object& requester);
+  Result<Object*> reopen(const char* name, Found& found);
+  Result<bool> is_as_it_was(Object& closed, Visited& group);
+  Status follow(Object& object, elf::Need need, const char* name, Visited& group, bool& same);
+  Result<Object*> find_now(const char* name, Object& requester);
   Object* closed_of(const Found& found) const;
   Result<Object*> map(Found& found, Object* requester);
 

@@ -31,11 +31,8 @@ struct Found {
 class Search {
 public:
   Search(const SearchSettings& settings, os::Arena& arena)
-      : settings_(settings), arena_(arena),
-        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed) {
-    scratch_.allocate(1, 1); // so that there is a chunk to go back to
-    clean_ = scratch_.mark();
-  }
+      : settings_(settings), arena_(arena), scratch_(os::Arena::kTiny, arena.pool()),
+        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed) {}
 
   // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places
   // tried, its texts lie in `arena`.
@@ -45,7 +42,8 @@ public:
 
   // The folders that a name without a slash is looked for in, but for what the cache knows; in
   // order.
-  void folders(Object& requester, Object& program, os::Vector<const char*>& out, os::Arena& arena);
+  Status folders(Object& requester, Object& program, os::Vector<const char*>& out,
+                 os::Arena& arena);
 
   // A series of searches is over: gives back what was mapped for it.
   void finish();
@@ -55,13 +53,13 @@ public:
   const SearchSettings& settings() const { return settings_; }
   Hwcaps& hwcaps() { return hwcaps_; }
   // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
-  const char* expand(const char* text, std::size_t size, Object& requester);
+  Result<const char*> expand(const char* text, std::size_t size, Object& requester);
   // What $ORIGIN stands for: the folder of the object's file; null if unknown.
   // An object that is frozen is asked for it before.
-  const char* origin_of(Object& object);
+  Result<const char*> origin_of(Object& object);
   // The folder of the file that a link under /proc leads to, without symbolic links; null if
   // unknown.
-  static const char* folder_behind(const char* link, os::Arena& arena);
+  static Result<const char*> folder_behind(const char* link, os::Arena& arena);
 
 private:
   static constexpr const char* kDefaultFolders[] = {
@@ -74,24 +72,25 @@ private:
   };
   class Trace;
 
-  bool walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace);
+  Result<bool> walk(const char* name, Object& requester, Object& program, Found& found,
+                    Trace* trace);
   template <class Visit>
-  bool visit_lists(Object& requester, Object& program, Visit visit);
+  Result<bool> visit_lists(Object& requester, Object& program, Visit visit);
   template <class Visit>
-  bool visit_parts(const char* list, Rule rule, Object& holder, Visit visit);
+  Result<bool> visit_parts(const char* list, Rule rule, Object& holder, Visit visit);
   template <class ForEach>
-  void describe_folders(ForEach for_each, const char* what, const char* file);
-  void describe_list(const char* list, Rule rule, Object& holder);
+  Status describe_folders(ForEach for_each, const char* what, const char* file);
+  Status describe_list(const char* list, Rule rule, Object& holder);
   bool counts(const char* list, const Object& holder) const;
-  bool try_folder(const char* folder, Rule rule, const char* name, Found& found, Trace* trace);
+  Result<bool> try_folder(const char* folder, Rule rule, const char* name, Found& found,
+                          Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
-  Folder& folder(const char* path);
+  Result<Folder> folder(const char* path);
   bool is_trusted(const char* path) const;
 
   SearchSettings settings_;
   os::Arena& arena_;
   os::Arena scratch_; // of one search: the paths that are tried
-  os::Arena::Mark clean_{};
   bool traces_ = true;
   Cache cache_;
   bool cache_open_ = false;

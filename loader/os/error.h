@@ -43,6 +43,7 @@ public:
   explicit operator bool() const { return ok_; }
   T& operator*() { return value_; }
   T* operator->() { return &value_; }
+  T take() { return std::move(value_); }
   const Error& error() const { return error_; }
 
 private:
@@ -59,6 +60,7 @@ public:
   Result() = default;
   Result(const Error& error) : error_(error), ok_(false) {}
   explicit operator bool() const { return ok_; }
+  void take() const {}
   const Error& error() const { return error_; }
 
 private:
@@ -69,3 +71,13 @@ private:
 using Status = Result<void>;
 
 } // namespace seal
+
+// The value of a Result; its error ends the function around with that error. The only macro for
+// control flow: a function cannot return for its caller. Not inside another one's parentheses.
+#define TRY(...)                                                                                   \
+  __extension__({                                                                                  \
+    auto result_ = (__VA_ARGS__);                                                                  \
+    if (!result_)                                                                                  \
+      return result_.error();                                                                      \
+    result_.take();                                                                                \
+  })

@@ -4,6 +4,7 @@
 #include "os/output.h"
 #include "os/relro.h"
 #include "os/string.h"
+#include "start/fail.h"
 #include <errno.h>
 
 extern "C" {
@@ -43,7 +44,7 @@ Status adopt_program(Process& process) {
   const StartVectors& start = process.start;
   auto* phdrs = reinterpret_cast<const Elf64_Phdr*>(start.aux(AT_PHDR));
   std::size_t count = start.aux(AT_PHNUM);
-  auto* program = &object::make_object(process.arena, process.live_arena);
+  auto* program = TRY(object::make_object(process.arena, process.live_arena));
   const char* path = reinterpret_cast<const char*>(start.aux(AT_EXECFN));
   program->path = path ? path : start.argc ? start.argv[0] : "(program)";
   program->how = object::Origin::kKernel;
@@ -55,7 +56,7 @@ Status adopt_program(Process& process) {
   process.objects.append(*program);
   if (!phdrs || start.aux(AT_PHENT) != sizeof(Elf64_Phdr))
     return Error{.what = "the kernel gave no program headers", .file = program->path};
-  object::lay_out(*program, {phdrs, count}, bias_of(phdrs, count));
+  TRY(object::lay_out(*program, {phdrs, count}, bias_of(phdrs, count)));
   if (Status status = elf::check_program_headers(program->image, ~std::uint64_t{0}); !status) {
     Error error = status.error();
     error.file = program->path;
@@ -122,7 +123,7 @@ void for_each_name(os::Arena& arena, const char* list, bool colons, Visit visit)
     while (list[size] && !(is_separator(list[size]) && (colons || list[size] != ':')))
       ++size;
     if (size)
-      visit(arena.copy({list, size}));
+      visit(take(arena.copy({list, size})));
     list += size + (list[size] != '\0');
   }
 }
@@ -134,7 +135,7 @@ const char* read_preload_file(os::Arena& arena) {
   auto info = file->info();
   if (!info || info->size == 0 || info->size > 1 << 20)
     return nullptr;
-  char* text = arena.array<char>(info->size + 1);
+  char* text = take(arena.array<char>(info->size + 1));
   if (!file->read_exactly(text, info->size, 0))
     return nullptr;
   bool comment = false;
@@ -154,7 +155,7 @@ void preload(Process& process, object::Loading& loading, const char* list, const
     auto object = loading.library(name, *process.program, &rule);
     if (object) {
       if (!roots.contains(*object))
-        roots.push(process.arena, *object);
+        must(roots.push(process.arena, *object));
       return;
     }
     os::print_error({.what = "cannot be preloaded",
@@ -197,9 +198,9 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   object::SearchSettings settings = options.search;
   settings.secure = secure;
   auto& any_time = *new (any_time_memory) AnyTime;
-  auto& vault = os::Vault::make();
-  auto& arena = os::Arena::make(os::Arena::kLarge, &vault);
-  auto& changing = *arena.create<Changing>(settings, arena, any_time.arena);
+  auto& vault = *take(os::Vault::make());
+  auto& arena = *take(os::Arena::make(os::Arena::kSmall, &vault.pool()));
+  auto& changing = *take(arena.create<Changing>(settings, arena, any_time.arena));
   arch::ldseal_extended_state = &changing.extended_state;
   the_process = new (process_memory) Process(vault, arena, changing, any_time);
   the_process->start = start;
@@ -209,7 +210,7 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
 }
 
 void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
-  auto* self = &object::make_object(process.arena, process.live_arena);
+  auto* self = take(object::make_object(process.arena, process.live_arena));
   // By hand the kernel executed the loader itself; as an interpreter its path stands in the
   // program.
   const char* executed = reinterpret_cast<const char*>(process.start.aux(AT_EXECFN));
@@ -218,7 +219,7 @@ void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
   self->rule = object::Rule::kSelf;
   self->relocated = self->permanent = self->from_start = true;
   process.self = self;
-  object::lay_out(*self, {phdrs_of(__ehdr_start), __ehdr_start.e_phnum}, bias);
+  must(object::lay_out(*self, {phdrs_of(__ehdr_start), __ehdr_start.e_phnum}, bias));
   if (Status status = object::parse(*self); !status)
     os::die(status.error(), 127);
 }
@@ -238,12 +239,12 @@ void adopt_vdso(Process& process) {
       bias = base - phdrs_of(*header)[i].p_vaddr;
       break;
     }
-  auto* vdso = &object::make_object(process.arena, process.live_arena);
+  auto* vdso = take(object::make_object(process.arena, process.live_arena));
   vdso->path = "[vdso]";
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
   vdso->relocated = vdso->permanent = vdso->from_start = true;
-  object::lay_out(*vdso, {phdrs_of(*header), header->e_phnum}, bias);
+  must(object::lay_out(*vdso, {phdrs_of(*header), header->e_phnum}, bias));
   if (!object::parse(*vdso))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
@@ -266,7 +267,7 @@ Status bring_in_program(Process& process, const Options& options) {
 Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const Options& options) {
   object::Loading loading = loading_of(process);
   os::Vector<object::Object*> roots;
-  roots.push(process.arena, process.program);
+  TRY(roots.push(process.arena, process.program));
   preload(process, loading, options.preload_env, "asked for by LD_PRELOAD", roots);
   preload(process, loading, options.preload, "asked for by --preload", roots);
   preload(process, loading, read_preload_file(process.arena), "asked for by /etc/ld.so.preload",
@@ -278,7 +279,7 @@ Result<os::Vector<object::Missing>> bring_in_libraries(Process& process, const O
   process.search.finish();
   for (object::Object* object : process.base.global()) {
     object->global = object->permanent = true;
-    link::enter_scopes(*object, *process.program);
+    TRY(link::enter_scopes(*object, *process.program));
   }
   process.additions = process.objects.size();
   return missing;
