@@ -206,7 +206,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
     if (os::debugging(os::kFiles))
       describe(*object, name);
   }
-  if (!object->answers_to(name)) {
+  if (object->names.empty() || !object->answers_to(name)) { // lists show the first one
     const char* kept = TRY(object->arena->copy(name));
     TRY(object->names.push(*object->arena, kept));
   }
