@@ -72,8 +72,6 @@ object::Object* find_initfirst(object::Object* from) {
   return found;
 }
 
-namespace {} // namespace
-
 void append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
                    os::Arena& scratch) {
   for (const bool closed : {true, false}) {
