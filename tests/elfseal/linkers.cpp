@@ -2,7 +2,7 @@
 // loader and under ld-seal; --unmark restores them byte for byte. The layouts stand in Inputs/linkers.py.
 // REQUIRES: ld.lld, mold, gdb, eu-unstrip
 // RUN: %python %S/Inputs/linkers.py %t %ld-seal %elfseal %cc %cxx %s | FileCheck %s
-// CHECK: 15 layouts, 180 files
+// CHECK: 14 layouts, 168 files
 #ifdef __cplusplus
 #include <iostream>
 #include <stdexcept>
