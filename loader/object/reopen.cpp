@@ -39,7 +39,8 @@ Object* Loading::find_now(const char* name, Object& requester) {
   return closed_of(found);
 }
 
-// Whether all that it needs is what it would get now. `group` becomes what is closed of it.
+// Whether all that it needs is what it would get now, and what it is bound to beside that is still
+// its file's. `group` becomes what is closed of it.
 bool Loading::is_as_it_was(Object& closed, os::Vector<Object*>& group) {
   bool same = true;
   const auto add = [&](Object& object) {
@@ -56,10 +57,10 @@ bool Loading::is_as_it_was(Object& closed, os::Vector<Object*>& group) {
       if (same && now && now->closed)
         add(*now);
     });
+    for (Object* each : object.bound)
+      if (same && each->closed && (same = has_its_file(*each)))
+        add(*each);
   }
-  for (const Object* object : group)
-    for (const Object* each : object->bound)
-      same &= !each->closed || each->live->visited;
   for (Object* object : group)
     object->live->visited = false;
   return same;
