@@ -10,9 +10,11 @@ namespace seal::object {
 class Hwcaps {
 public:
   // Lists of names separated by ':': folders that come before those that the loader knows, and the
-  // ones of those that may be searched (null: all).
-  explicit Hwcaps(const char* first = nullptr, const char* allowed = nullptr)
-      : first_(first), allowed_(allowed) {}
+  // ones of those that may be searched (null: all). And the features that the user takes away from
+  // the processor, as detect_cpu_level has them.
+  explicit Hwcaps(const char* first = nullptr, const char* allowed = nullptr,
+                  const char* features = nullptr)
+      : first_(first), allowed_(allowed), features_(features ? features : "") {}
 
   // Visits the names of the folders, the best first, until visit returns true.
   template <class Visit>
@@ -32,9 +34,11 @@ public:
     return known && rank > 1 ? rank : -1;
   }
 
-  int level() { return cpu().level; }
   // Has the processor all of these levels, one bit a level? Every one has the first.
-  bool has_levels(std::uint32_t levels) { return levels <= 1 || levels >> level() == 0; }
+  // What the user takes away does not count.
+  bool has_levels(std::uint32_t levels) {
+    return levels <= 1 || levels >> (*features_ ? arch::detect_cpu_level({}) : cpu()).level == 0;
+  }
   const char* platform() { return cpu().platform; }
 
 private:
@@ -60,12 +64,13 @@ private:
 
   const arch::CpuLevel& cpu() {
     if (!known_)
-      cpu_ = arch::detect_cpu_level();
+      cpu_ = arch::detect_cpu_level(features_);
     known_ = true;
     return cpu_;
   }
   const char* first_;
   const char* allowed_;
+  const char* features_;
   arch::CpuLevel cpu_;
   bool known_ = false;
 };

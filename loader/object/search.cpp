@@ -1,6 +1,7 @@
 // The order of the rules is the one in ld.so(8). Each list of folders is made once. When nothing is
 // found the walk is done again with a trace, which becomes part of the message.
 #include "object/search.h"
+#include "object/system.h"
 #include "os/debug.h"
 #include "os/string.h"
 #include <errno.h>

@@ -17,6 +17,7 @@ struct SearchSettings {
   const char* ignore_paths_of = nullptr; // objects whose RPATH and RUNPATH do not count, by name
   const char* hwcaps_first = nullptr;    // see Hwcaps
   const char* hwcaps_allowed = nullptr;
+  const char* cpu_features = nullptr;
 };
 
 // A file that was opened and whose header fits.
@@ -34,7 +35,7 @@ class Search {
 public:
   Search(const SearchSettings& settings, os::Arena& arena)
       : settings_(settings), arena_(arena),
-        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed) {}
+        hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed, settings.cpu_features) {}
 
   // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places
   // tried. What is preloaded in secure mode must be set-user-ID where it is searched for.
@@ -64,8 +65,6 @@ public:
   static const char* folder_behind(const char* link, os::Arena& arena);
 
 private:
-  static constexpr const char* kDefaultFolders[] = {
-      "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"};
   // What became of one file, or of a list of folders.
   enum class Outcome : std::uint8_t {
     kFound,

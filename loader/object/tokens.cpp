@@ -1,12 +1,11 @@
 // What $ORIGIN, $LIB and $PLATFORM stand for in names and search lists, and where secure mode lets
 // them stand.
 #include "object/search.h"
+#include "object/system.h"
 #include "os/string.h"
 
 namespace seal::object {
 namespace {
-
-constexpr const char* kLib = "lib/x86_64-linux-gnu"; // $LIB on Debian
 
 // Without the slash at its end, but for the root's.
 const char* folder_of(const char* path, os::Arena& arena) {

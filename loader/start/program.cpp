@@ -1,5 +1,6 @@
 // The objects of a start.
 #include "start/program.h"
+#include "host/glibc/adapter.h"
 #include "object/adopt.h"
 #include "os/output.h"
 #include "os/relro.h"
@@ -223,6 +224,9 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
                             &settings.hwcaps_first, &settings.hwcaps_allowed})
     if (*text)
       *text = arena.copy(*text);
+  if (!secure)
+    settings.cpu_features =
+        arena.copy(glibc::tunable_text(start.env("GLIBC_TUNABLES"), "glibc.cpu.hwcaps"));
   auto& changing = *arena.create<Changing>(settings, arena, any_time.arena);
   arch::ldseal_extended_state = &changing.extended_state;
   the_process = new (process_memory) Process(vault, arena, changing, any_time);

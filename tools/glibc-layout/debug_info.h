@@ -34,6 +34,9 @@ public:
   // differ in size. Steps through anonymous members and to an array's first element.
   std::optional<Place> find(llvm::StringRef structure, llvm::StringRef path) const;
 
+  // The file that it was read from.
+  const ElfObject& file() const { return file_; }
+
 private:
   struct Close {
     void operator()(Dwarf* dwarf) const { dwarf_end(dwarf); }

@@ -29,6 +29,16 @@ void for_each_section(Elf* elf, Visitor visit) {
   }
 }
 
+template <typename Visitor>
+void for_each_load(Elf* elf, Visitor visit) {
+  std::size_t count = 0;
+  elf_getphdrnum(elf, &count);
+  GElf_Phdr load;
+  for (std::size_t i = 0; i < count; ++i)
+    if (gelf_getphdr(elf, static_cast<int>(i), &load) != nullptr && load.p_type == PT_LOAD)
+      visit(load);
+}
+
 } // namespace
 
 llvm::Error failure(llvm::StringRef path, const llvm::Twine& message) {
@@ -76,6 +86,16 @@ llvm::StringRef ElfObject::bytes() const {
   return {start, start == nullptr ? 0 : size};
 }
 
+llvm::StringRef ElfObject::bytes_at(std::uint64_t address, std::uint64_t size) const {
+  llvm::StringRef found;
+  for_each_load(elf(), [&](const GElf_Phdr& load) {
+    const std::uint64_t offset = address - load.p_vaddr; // wraps in front of the segment
+    if (offset < load.p_filesz && size <= load.p_filesz - offset)
+      found = bytes().substr(load.p_offset, load.p_filesz).substr(offset, size);
+  });
+  return found;
+}
+
 bool ElfObject::has_section(llvm::StringRef name) const {
   std::size_t names = 0;
   if (elf_getshdrstrndx(elf(), &names) != 0)
@@ -88,10 +108,10 @@ bool ElfObject::has_section(llvm::StringRef name) const {
   return found;
 }
 
-std::optional<GElf_Sym> ElfObject::exported(llvm::StringRef name) const {
+std::optional<GElf_Sym> ElfObject::symbol(llvm::StringRef name, std::uint32_t table) const {
   std::optional<GElf_Sym> found;
   for_each_section(elf(), [&](Elf_Scn* section, const GElf_Shdr& header) {
-    Elf_Data* symbols = header.sh_type == SHT_DYNSYM ? elf_getdata(section, nullptr) : nullptr;
+    Elf_Data* symbols = header.sh_type == table ? elf_getdata(section, nullptr) : nullptr;
     GElf_Sym symbol;
     for (int i = 0; symbols != nullptr && gelf_getsym(symbols, i, &symbol) != nullptr; ++i) {
       const char* symbol_name = elf_strptr(elf(), header.sh_link, symbol.st_name);
@@ -103,25 +123,20 @@ std::optional<GElf_Sym> ElfObject::exported(llvm::StringRef name) const {
 }
 
 std::optional<std::uint64_t> ElfObject::exported_size(llvm::StringRef name) const {
-  const auto symbol = exported(name);
-  return symbol ? std::optional<std::uint64_t>(symbol->st_size) : std::nullopt;
+  const auto found = symbol(name, SHT_DYNSYM);
+  return found ? std::optional<std::uint64_t>(found->st_size) : std::nullopt;
 }
 
 std::uint32_t ElfObject::stored_number(llvm::StringRef name) const {
-  const auto variable = exported(name);
-  std::size_t count = 0;
-  elf_getphdrnum(elf(), &count);
-  for (std::size_t i = 0; variable && i < count; ++i) {
-    GElf_Phdr load;
-    if (gelf_getphdr(elf(), static_cast<int>(i), &load) == nullptr || load.p_type != PT_LOAD ||
-        (load.p_flags & PF_X) == 0)
-      continue;
+  const auto variable = symbol(name, SHT_DYNSYM);
+  std::uint32_t number = 0;
+  for_each_load(elf(), [&](const GElf_Phdr& load) {
     const llvm::StringRef code = bytes().substr(load.p_offset, load.p_filesz);
-    if (const std::uint32_t number = glibc::stored_number(
-            std::as_bytes(std::span(code.data(), code.size())), load.p_vaddr, variable->st_value))
-      return number;
-  }
-  return 0;
+    if (variable && number == 0 && (load.p_flags & PF_X) != 0)
+      number = glibc::stored_number(std::as_bytes(std::span(code.data(), code.size())),
+                                    load.p_vaddr, variable->st_value);
+  });
+  return number;
 }
 
 } // namespace seal::layout

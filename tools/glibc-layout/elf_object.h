@@ -31,7 +31,11 @@ public:
   const std::string& path() const { return path_; }
   const std::string& build_id() const { return build_id_; } // lower-case hexadecimal
   llvm::StringRef bytes() const;                            // the whole file
+  // What the file has for a range of addresses; empty if no segment holds it.
+  llvm::StringRef bytes_at(std::uint64_t address, std::uint64_t size) const;
   bool has_section(llvm::StringRef name) const;
+  // The definition of `name` in the symbol table of type `table`.
+  std::optional<GElf_Sym> symbol(llvm::StringRef name, std::uint32_t table) const;
   // The size that the dynamic symbol table gives `name`; nothing if the object does not export it.
   std::optional<std::uint64_t> exported_size(llvm::StringRef name) const;
   // The number that the code stores in the exported variable `name` (stored_number.h); 0 if the
@@ -40,7 +44,6 @@ public:
 
 private:
   ElfObject(llvm::StringRef path, int descriptor);
-  std::optional<GElf_Sym> exported(llvm::StringRef name) const;
   struct Close {
     void operator()(Elf* elf) const { elf_end(elf); }
   };

@@ -111,6 +111,14 @@ llvm::Error check_exports(const ElfObject& loader, const DebugInfo& info) {
   return llvm::Error::success();
 }
 
+// The loader keeps the folders as strings, one behind the other.
+std::string read_folders(const ElfObject& loader, const DebugInfo& info) {
+  const auto variable = info.file().symbol("system_dirs", SHT_SYMTAB);
+  std::string text = variable ? loader.bytes_at(variable->st_value, variable->st_size).str() : "";
+  std::replace(text.begin(), text.end(), '\0', ':');
+  return llvm::StringRef(text).rtrim(':').str();
+}
+
 } // namespace
 
 llvm::Expected<Record> measure(const ElfObject& loader, const ElfObject& libc,
@@ -129,6 +137,10 @@ llvm::Expected<Record> measure(const ElfObject& loader, const ElfObject& libc,
     return libc_info.takeError();
   if (auto error = check_exports(loader, *loader_info))
     return error;
+  record.folders = read_folders(loader, *loader_info);
+  if (record.folders.empty())
+    return failure(loader.path(), "does not tell its default folders (system_dirs): install the "
+                                  "libc6-dbg of this build");
 
   for (const Section& section : sections())
     for (const Field& field : section.fields) {
@@ -167,6 +179,7 @@ void write(const Record& record, llvm::raw_ostream& out) {
   string("loader_buildid", record.loader_build_id);
   string("libc_buildid", record.libc_build_id);
   out << "            .rseq_size = " << record.rseq_size << ",\n";
+  string("folders", record.folders);
   out << "        },\n";
   auto value = record.values.begin();
   for (const Section& section : sections()) {

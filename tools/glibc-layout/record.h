@@ -22,6 +22,7 @@ struct Record {
   std::string loader_build_id;
   std::string libc_build_id;
   std::uint32_t rseq_size = 0;     // see KnownBuild
+  std::string folders;             // see KnownBuild
   std::vector<std::string> values; // C++ text, one for each field of each section in order
 };
 

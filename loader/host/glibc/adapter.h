@@ -73,7 +73,8 @@ void begin(const Adapter& adapter);
 // The same for the libc of a namespace that dlmopen made.
 void begin_libc(const object::Object& libc);
 
-// The value of a tunable in GLIBC_TUNABLES, or `otherwise`.
+// The value of a tunable in GLIBC_TUNABLES, empty if it is not there; as a number, or `otherwise`.
+std::string_view tunable_text(const char* tunables, const char* name);
 std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64_t otherwise);
 // Writes GLIBC_TUNABLES and the older variables (MALLOC_ARENA_MAX) into the companion's list.
 void apply_tunables(Adapter& adapter);

@@ -112,6 +112,7 @@ struct KnownBuild {
   const char* libc_buildid;   // of libc.so.6
   // What this build's loader stores in __rseq_size; 0: it has none, or the size is the kernel's.
   std::uint32_t rseq_size;
+  const char* folders; // that it looks for libraries in last: "/lib/:/usr/lib/"
 };
 
 struct Layout {

@@ -1,11 +1,13 @@
 // Build-ids first; then the cross-checks that make a point release of a known layout usable. All of
 // them read what libc and its loader say of themselves: symbol sizes, the descriptors for
-// libthread_db, the version text.
+// libthread_db, the version text. A libc of another distribution, whose libraries are elsewhere, is
+// none for this build of ld-seal.
 #include "host/glibc/recognise.h"
 #include "host/glibc/records/glibc_2_36.h"
 #include "host/glibc/records/glibc_2_41.h"
 #include "host/glibc/records/glibc_2_43.h"
 #include "link/lookup.h"
+#include "object/system.h"
 #include "os/output.h"
 #include "os/string.h"
 
@@ -66,11 +68,40 @@ const char* release_of(const object::Object& libc, os::Arena& arena) {
   return nullptr;
 }
 
+// Does `text` name this build's default folders? A slash and `separator` end each.
+bool names_default_folders(std::string_view text, char separator) {
+  for (std::string_view folder : object::kDefaultFolders) {
+    if (!text.starts_with(folder) || slice(text, folder.size(), 1) != "/")
+      return false;
+    text.remove_prefix(folder.size() + 1);
+    if (!text.empty() && text[0] == separator)
+      text.remove_prefix(1);
+  }
+  return text.empty() || text[0] != '/';
+}
+
+// glibc's loader has its own as strings, one behind the other.
+bool has_default_folders(const object::Object& companion) {
+  for (const Elf64_Phdr& phdr : companion.image.loads) {
+    if ((phdr.p_flags & (PF_R | PF_W)) != PF_R)
+      continue;
+    const std::string_view text{reinterpret_cast<const char*>(companion.image.bias + phdr.p_vaddr),
+                                phdr.p_filesz};
+    constexpr std::string_view kFirst = object::kDefaultFolders[0];
+    for (std::size_t at = text.find(kFirst); at != text.npos; at = text.find(kFirst, at + 1))
+      if (names_default_folders(slice(text, at), '\0'))
+        return true;
+  }
+  return false;
+}
+
 // The first thing that speaks against a record, or null.
 const char* mismatch(const Layout& layout, const object::Object& companion,
                      const object::Object& libc, const char* release) {
   if (!release || !equal(release, layout.release))
     return "release version";
+  if (!has_default_folders(companion))
+    return "default folders";
   const Elf64_Sym* global = link::find_export(companion, "_rtld_global");
   const Elf64_Sym* global_ro = link::find_export(companion, "_rtld_global_ro");
   if (!global || global->st_size != layout.gl.size)
@@ -111,7 +142,8 @@ const char* mismatch(const Layout& layout, const object::Object& companion,
 bool is_measured_build(const object::Object& companion, const object::Object& libc,
                        const Layout& layout) {
   return has_build_id(companion, layout.build.loader_buildid) &&
-         has_build_id(libc, layout.build.libc_buildid);
+         has_build_id(libc, layout.build.libc_buildid) &&
+         names_default_folders(layout.build.folders, ':');
 }
 
 Result<const Layout*> recognise(const object::Object& companion, const object::Object& libc,

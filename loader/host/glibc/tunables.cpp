@@ -35,13 +35,11 @@ bool parse_number(std::string_view text, std::uint64_t& value) {
 
 // Visits each name=value of a colon-separated list.
 template <class Visit>
-void for_each_setting(const char* list, Visit visit) {
-  while (list && *list) {
-    std::string_view setting(list);
-    setting = slice(setting, 0, setting.find(':'));
-    list += setting.size();
-    if (*list == ':')
-      ++list;
+void for_each_setting(const char* tunables, Visit visit) {
+  std::string_view list(tunables ? tunables : "");
+  while (!list.empty()) {
+    const std::string_view setting = slice(list, 0, list.find(':'));
+    list = slice(list, setting.size() + 1);
     if (std::size_t equals = setting.find('='); equals != setting.npos)
       visit(slice(setting, 0, equals), slice(setting, equals + 1));
   }
@@ -139,14 +137,18 @@ bool may_be_alias(const char* variable) {
 
 } // namespace
 
-std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64_t otherwise) {
-  std::uint64_t result = otherwise;
+std::string_view tunable_text(const char* tunables, const char* name) {
+  std::string_view result;
   for_each_setting(tunables, [&](std::string_view key, std::string_view value) {
-    std::uint64_t number;
-    if (key == name && parse_number(value, number))
-      result = number;
+    if (key == name)
+      result = value;
   });
   return result;
+}
+
+std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64_t otherwise) {
+  std::uint64_t number;
+  return parse_number(tunable_text(tunables, name), number) ? number : otherwise;
 }
 
 void apply_tunables(Adapter& a) {

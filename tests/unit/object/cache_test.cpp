@@ -221,7 +221,7 @@ protected:
     return Parsed(make_cache(entries, {"x86-64-v2", "x86-64-v3", "x86-64-v4", "another"}))
         .find("a");
   }
-  int level_ = Hwcaps().level();
+  int level_ = seal::arch::detect_cpu_level({}).level;
 };
 
 TEST_F(CacheHwcapsTest, BestFolderOfThisProcessorIsTaken) {

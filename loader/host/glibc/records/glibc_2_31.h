@@ -14,6 +14,7 @@ inline constexpr Layout kGlibc_2_31 = {
             .loader_buildid = "1b3277a419c3fa42b199e5a170ea215b32689793",
             .libc_buildid = "f3654f4d10c3f54ac5dabcb8fc67a2b8d1409dc4",
             .rseq_size = 0,
+            .folders = "/lib/x86_64-linux-gnu/:/usr/lib/x86_64-linux-gnu/:/lib/:/usr/lib/",
         },
     .ro =
         {

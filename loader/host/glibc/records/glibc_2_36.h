@@ -14,6 +14,7 @@ inline constexpr Layout kGlibc_2_36 = {
             .loader_buildid = "7ebc65e52f2bbea498b4040fa92f7238377aaba9",
             .libc_buildid = "93ac61ec5a8eb1396f9fbd350e3169a558528a40",
             .rseq_size = 20,
+            .folders = "/lib/x86_64-linux-gnu/:/usr/lib/x86_64-linux-gnu/:/lib/:/usr/lib/",
         },
     .ro =
         {

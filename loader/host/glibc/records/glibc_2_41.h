@@ -14,6 +14,7 @@ inline constexpr Layout kGlibc_2_41 = {
             .loader_buildid = "f8cba873b4b012040a77161991425f66a8b2e700",
             .libc_buildid = "93f70d1a8ae34f8e63c223f1500327fbd717f871",
             .rseq_size = 0,
+            .folders = "/lib/x86_64-linux-gnu/:/usr/lib/x86_64-linux-gnu/:/lib/:/usr/lib/",
         },
     .ro =
         {

@@ -14,6 +14,7 @@ inline constexpr Layout kGlibc_2_43 = {
             .loader_buildid = "0a8e9e6786b32d6e0071b94092410c732237d535",
             .libc_buildid = "a226e0f150be89099d375c6b865b1dba794648ae",
             .rseq_size = 0,
+            .folders = "/lib/x86_64-linux-gnu/:/usr/lib/x86_64-linux-gnu/:/lib/:/usr/lib/",
         },
     .ro =
         {
