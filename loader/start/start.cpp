@@ -13,6 +13,7 @@
 #include "object/processor.h"
 #include "os/string.h"
 #include "start/chain.h"
+#include "start/descriptors.h"
 #include "start/diagnostics.h"
 #include "start/fail.h"
 #include "start/list.h"
@@ -101,6 +102,8 @@ StartResult run(std::uintptr_t* stack) {
   std::uintptr_t self_bias = relocate_self();
   StartVectors vectors = read_vectors(stack);
   bool secure = is_secure(vectors);
+  if (secure)
+    fill_standard_descriptors();
   bool by_hand = is_by_hand(vectors);
   Options options = read_options(vectors, by_hand, secure);
 
