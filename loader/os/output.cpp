@@ -2,6 +2,7 @@
 #include "os/output.h"
 #include "os/string.h"
 #include "os/system.h"
+#include "os/utf8.h"
 #include <cstring>
 #include <errno.h>
 
@@ -23,9 +24,11 @@ Writer& Writer::text(std::string_view s) {
 }
 
 Writer& Writer::untrusted(std::string_view s) {
-  for (const char& each : s) {
-    unsigned char c = static_cast<unsigned char>(each);
-    text({c < 0x20 || c == 0x7f ? "?" : &each, 1});
+  while (!s.empty()) {
+    const Utf8 next = first_character(s);
+    const bool shown = next.size && !is_unprintable(next.character);
+    text(shown ? slice(s, 0, next.size) : "?");
+    s.remove_prefix(next.size ? next.size : 1);
   }
   return *this;
 }

@@ -18,7 +18,8 @@ public:
   ~Writer() { flush(); }
 
   Writer& text(std::string_view s);
-  // Text from a file, which may hold anything: control characters are shown as '?'.
+  // Text from a file, which may hold anything: what is no UTF-8 or not to reach a terminal is shown
+  // as '?'.
   Writer& untrusted(std::string_view s);
   Writer& dec(std::uint64_t value);
   Writer& hex(std::uint64_t value, int width = 0); // no 0x; zero-padded to `width`

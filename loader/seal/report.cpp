@@ -2,45 +2,26 @@
 #include "seal/report.h"
 #include "os/string.h"
 #include "os/system.h"
+#include "os/utf8.h"
 #include <fcntl.h>
 
 namespace seal::sealing {
 namespace {
 
-// How many bytes the UTF-8 character at `text` has; 0: it is none (RFC 3629, section 4).
-std::size_t utf8_size(const char* text) {
-  auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80)
-    return 1;
-  if (first < 0xc2 || first > 0xf4)
-    return 0;
-  const std::size_t size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  // The first byte narrows the second: no overlong forms, no surrogates, nothing above U+10FFFF.
-  const unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-  const unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-  if (byte(1) < low || byte(1) > high)
-    return 0;
-  for (std::size_t i = 2; i < size; ++i)
-    if ((byte(i) & 0xc0) != 0x80)
-      return 0;
-  return size;
-}
-
 // JSON is UTF-8, and a file's name may be anything: other bytes become U+FFFD.
-void write_json_string(os::Writer& out, const char* text) {
+void write_json_string(os::Writer& out, std::string_view text) {
   out.text("\"");
-  for (std::size_t size = 0; *text; text += size ? size : 1) {
-    size = utf8_size(text);
-    const unsigned char c = static_cast<unsigned char>(*text);
+  while (!text.empty()) {
+    const auto [character, size] = os::first_character(text);
     if (size == 0)
       out.text("\\ufffd");
-    else if (c == '"' || c == '\\')
-      out.text("\\").text({text, 1});
-    else if (c < 0x20)
-      out.text("\\u").hex(c, 4);
+    else if (character == '"' || character == '\\')
+      out.text("\\").text(slice(text, 0, 1));
+    else if (character < 0x20)
+      out.text("\\u").hex(character, 4);
     else
-      out.text({text, size});
+      out.text(slice(text, 0, size));
+    text.remove_prefix(size ? size : 1);
   }
   out.text("\"");
 }

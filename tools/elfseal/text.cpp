@@ -1,6 +1,8 @@
 // Text for terminals.
 #include "text.h"
 
+#include "os/utf8.h"
+
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/ConvertUTF.h>
 #include <llvm/Support/FormatVariadic.h>
@@ -12,7 +14,11 @@
 namespace seal::elfseal {
 namespace {
 
-constexpr llvm::UTF32 kLineSeparator = 0x2028, kParagraphSeparator = 0x2029;
+// LLVM's table is as old as LLVM is, and counts U+00AD as printable.
+bool is_printable(llvm::UTF32 character) {
+  return !os::is_unprintable(character) &&
+         llvm::sys::unicode::isPrintable(static_cast<int>(character));
+}
 
 } // namespace
 
@@ -28,8 +34,7 @@ std::string printable(const llvm::Twine& text) {
                           llvm::conversionOK;
     if (!readable)
       at = begin + 1;
-    if (readable && character != kLineSeparator && character != kParagraphSeparator &&
-        llvm::sys::unicode::isPrintable(static_cast<int>(character)))
+    if (readable && is_printable(character))
       result.append(begin, at);
     else
       result += '?';

@@ -54,6 +54,36 @@ TEST(Writer, TextOfFilesShowsNoControlCharacters) {
   EXPECT_EQ(untrusted("plain /path-1.so"), "plain /path-1.so");
   EXPECT_EQ(untrusted("a\nb\tc\x1b[31m\x7f\r"), "a?b?c?[31m??");
   EXPECT_EQ(untrusted("caf\xc3\xa9"), "caf\xc3\xa9") << "UTF-8 stays";
+  EXPECT_EQ(untrusted("\xf0\x9f\x94\x92"), "\xf0\x9f\x94\x92");
+}
+
+TEST(Writer, TextOfFilesSteersNoTerminal) {
+  EXPECT_EQ(untrusted("a\xc2\x9b"
+                      "b"),
+            "a?b")
+      << "CSI of the C1 set";
+  EXPECT_EQ(untrusted("a\x9b"
+                      "b"),
+            "a?b")
+      << "the same as a byte";
+  EXPECT_EQ(untrusted("a\xc2\xad"
+                      "b"),
+            "a?b")
+      << "soft hyphen";
+  EXPECT_EQ(untrusted("\xe2\x80\xae"
+                      "os.1.eruces"),
+            "?os.1.eruces")
+      << "right to left";
+  EXPECT_EQ(untrusted("\xe2\x81\xa6\xd8\x9c\xe1\xa0\x8e\xe2\x80\x8b\xef\xbb\xbf"), "?????");
+  EXPECT_EQ(untrusted("\xe2\x80\xa8\xe2\x80\xa9"), "??") << "ends of lines and paragraphs";
+}
+
+TEST(Writer, WhatIsNoUtf8IsShownByteByByte) {
+  EXPECT_EQ(untrusted("\xc3"), "?") << "cut";
+  EXPECT_EQ(untrusted("\xe2\x80"), "??");
+  EXPECT_EQ(untrusted("\xc0\xaf"), "??") << "overlong";
+  EXPECT_EQ(untrusted("\xed\xa0\x80"), "???") << "a surrogate";
+  EXPECT_EQ(untrusted("\xf4\x90\x80\x80"), "????") << "above U+10FFFF";
 }
 
 TEST(Writer, CallsCanBeChained) {
