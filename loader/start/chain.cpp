@@ -30,6 +30,13 @@ const char* own_interpreter(const Process& process, const Options& options) {
   return own && !starts_with(base_name(own), "ld-seal-") ? own : nullptr;
 }
 
+// To list what a musl program needs, musl's loader is run: the system's own, and not what the file
+// says is its loader. Who lists a file does not trust it.
+bool may_list(const Process& process, const Options& options) {
+  const char* own = own_interpreter(process, options);
+  return options.action == Action::kList && (!own || equal(own, chain::kMuslPath));
+}
+
 void keep_text(const Process& process, const object::Object& object) {
   const Status status = chain::keep_relocated_text(object);
   if (status)
@@ -115,7 +122,7 @@ const char* own_audits(const object::Object& program) {
 
 const char* reason_to_chain(const Process& process, const Options& options) {
   const bool is_musl = chain::needs_musl(*process.program);
-  if (options.action != Action::kRun && !(options.action == Action::kList && is_musl))
+  if (options.action != Action::kRun && !(is_musl && may_list(process, options)))
     return nullptr;
   if (options.chain)
     return "asked for";

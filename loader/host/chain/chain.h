@@ -8,6 +8,8 @@
 
 namespace seal::chain {
 
+inline constexpr const char* kMuslPath = "/lib/ld-musl-x86_64.so.1";
+
 // Of a musl program by what it asks for; its libc is its loader.
 bool needs_musl(const object::Object& program);
 

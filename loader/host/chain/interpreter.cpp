@@ -9,7 +9,6 @@ namespace {
 
 constexpr const char* kGlibcName = "ld-linux-x86-64.so.2";
 constexpr const char* kGlibcPath = "/lib64/ld-linux-x86-64.so.2";
-constexpr const char* kMuslPath = "/lib/ld-musl-x86_64.so.1";
 
 // As a program by itself, and by its path alone: this loader may go by that name in the program.
 Result<object::Object*> map(Process& process, const char* path) {
