@@ -83,12 +83,13 @@ void write_report(os::Writer& out, const Plan& plan, Format format, const Chaine
     format == Format::kJson ? write_json(out, item) : write_text(out, item);
 }
 
-Status report_to(const char* destination, const Plan& plan, const Chained* chained) {
-  const bool named = *destination && !equal(destination, "1");
-  const long fd = named ? os::open(destination, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC) : 2;
+Status report_to(const Destination& to, const Plan& plan, const Chained* chained) {
+  const bool named = *to.file && !equal(to.file, "1");
+  const int how = to.by_environment ? O_APPEND | O_NOFOLLOW | O_NONBLOCK : O_TRUNC;
+  const long fd = named ? os::open(to.file, O_WRONLY | O_CREAT | O_CLOEXEC | how) : 2;
   int err = os::failed(fd) ? int(-fd) : 0;
   if (!err) {
-    const bool json = named && std::string_view(destination).ends_with(".json");
+    const bool json = named && std::string_view(to.file).ends_with(".json");
     os::Writer out(static_cast<int>(fd));
     write_report(out, plan, json ? Format::kJson : Format::kText, chained);
     out.flush();
@@ -99,7 +100,7 @@ Status report_to(const char* destination, const Plan& plan, const Chained* chain
   }
   if (err)
     return Error{.what = "cannot write the seal report",
-                 .file = named ? destination : "standard error",
+                 .file = named ? to.file : "standard error",
                  .err = err};
   return {};
 }

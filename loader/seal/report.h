@@ -22,8 +22,18 @@ struct Chained {
 void write_report(os::Writer& out, const Plan& plan, Format format,
                   const Chained* chained = nullptr);
 
-// Writes to `destination`: "1" or empty means standard error, "*.json" JSON lines; the file is
-// replaced. An error if any of it could not be written.
-Status report_to(const char* destination, const Plan& plan, const Chained* chained = nullptr);
+// Where a report goes.
+struct Destination {
+  const char* file = nullptr; // null: nowhere; "1" or empty: standard error; "*.json": JSON lines
+  // By whom it is named. The user's command replaces the file. The environment may be somebody
+  // else's: its report is added to a file, as LD_DEBUG_OUTPUT's, which is not reached by a link and
+  // not waited for.
+  bool by_environment = false;
+
+  explicit operator bool() const { return file; }
+};
+
+// An error if any of it could not be written.
+Status report_to(const Destination& to, const Plan& plan, const Chained* chained = nullptr);
 
 } // namespace seal::sealing

@@ -19,7 +19,7 @@ constexpr const char* kOpenLater = "not sealed";
 
 // What the second half needs of the first.
 struct Promise {
-  const char* report;
+  sealing::Destination report;
   sealing::Chained chained;
 };
 LDSEAL_RELRO constinit Promise promise{};

@@ -98,8 +98,8 @@ constexpr Option kOptions[] = {
     {"--policy=", kInside,
      [](Options& o, const char* v) { o.command_line.words |= words_or_die(v); }},
     {"--require-seal", kNone, [](Options& o, const char*) { o.command_line.require = true; }},
-    {"--seal-report=", kInside, [](Options& o, const char* v) { o.report = v; }},
-    {"--seal-report", kNone, [](Options& o, const char*) { o.report = ""; }},
+    {"--seal-report=", kInside, [](Options& o, const char* v) { o.report = {v}; }},
+    {"--seal-report", kNone, [](Options& o, const char*) { o.report = {""}; }},
     {"--library-path=", kInside, [](Options& o, const char* v) { o.search.library_path = v; }},
     {"--library-path", kNext, [](Options& o, const char* v) { o.search.library_path = v; }},
     {"--preload=", kInside, [](Options& o, const char* v) { o.preload = v; }},
@@ -228,6 +228,20 @@ void read_wishes(sealing::Request& request, const StartVectors& start, bool secu
   request.require = is_set(start.env("LD_SEAL_REQUIRE"));
 }
 
+// A set-user-ID program of another loader hands the variable on to what it runs as root, which
+// would then write wherever its caller likes.
+void read_report(Options& options, const StartVectors& start) {
+  const char* report = start.env("LD_SEAL_REPORT");
+  if (options.report || !is_set(report))
+    return;
+  if (start.aux(AT_EUID) == 0 && !equal(report, "1"))
+    os::print_error({.what = "LD_SEAL_REPORT names no file for root",
+                     .remedy = "use --seal-report=FILE, or LD_SEAL_REPORT=1 for standard error"},
+                    "warning");
+  else
+    options.report = {report, true};
+}
+
 void read_environment(Options& options, const StartVectors& start) {
   if (!options.search.library_path) {
     options.search.library_path = start.env("LD_LIBRARY_PATH");
@@ -250,9 +264,7 @@ void read_environment(Options& options, const StartVectors& start) {
   // Where the other loader is asked for, it answers LD_DEBUG and LD_SHOW_AUXV.
   if (options.action != Action::kRun || !(options.chain || options.audits))
     read_diagnostics(start);
-  const char* report = start.env("LD_SEAL_REPORT");
-  if (!options.report && is_set(report))
-    options.report = report;
+  read_report(options, start);
 }
 
 } // namespace

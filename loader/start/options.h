@@ -3,6 +3,7 @@
 
 #include "host/process.h"
 #include "seal/policy.h"
+#include "seal/report.h"
 
 namespace seal::start {
 
@@ -18,7 +19,7 @@ struct Options {
   bool by_hand = false; // run as a program, not as PT_INTERP
   Action action = Action::kRun;
   sealing::Request command_line, environment;
-  const char* report = nullptr; // where the seal report goes; null: nowhere
+  sealing::Destination report;
   object::SearchSettings search;
   const char* preload = nullptr;     // --preload
   const char* preload_env = nullptr; // LD_PRELOAD

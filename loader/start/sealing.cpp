@@ -55,7 +55,8 @@ void plan_system(Process& process, bool reported, sealing::Plan& plan) {
 }
 
 // After this nothing non-writable changes any more.
-void seal_all(Process& process, const char* report, const sealing::Chained* chained) {
+void seal_all(Process& process, const sealing::Destination& report,
+              const sealing::Chained* chained) {
   const sealing::Policy& policy = process.policy;
   check_mark(process);
   if (!policy.on && !report)
@@ -65,7 +66,7 @@ void seal_all(Process& process, const char* report, const sealing::Chained* chai
     if (object.how != object::Origin::kSystem)
       sealing::plan_object(object, policy, plan, process.arena);
   });
-  plan_system(process, report != nullptr, plan);
+  plan_system(process, bool(report), plan);
   if (policy.data && process.main_block.end)
     plan.push(process.arena,
               {"[main thread]", process.main_block.start, elf::page_up(process.main_block.end),
@@ -121,7 +122,8 @@ void guard_state(Process& process) {
 
 } // namespace
 
-void make_immutable(Process& process, const char* report, const sealing::Chained* chained) {
+void make_immutable(Process& process, const sealing::Destination& report,
+                    const sealing::Chained* chained) {
   protect_all(process);
   seal_all(process, report, chained);
   forbid_new_code(process);

@@ -6,9 +6,9 @@
 
 namespace seal::start {
 
-// RELRO read-only; the seal, by the process's policy; the report, where `report` is not null; W^X;
-// the loader's own state read-only. `chained`: another loader has linked the program.
-void make_immutable(Process& process, const char* report,
+// RELRO read-only; the seal, by the process's policy; the report, where there is a destination;
+// W^X; the loader's own state read-only. `chained`: another loader has linked the program.
+void make_immutable(Process& process, const sealing::Destination& report,
                     const sealing::Chained* chained = nullptr);
 
 } // namespace seal::start

@@ -6,8 +6,6 @@
 // RUN: %ld-seal --seal-report=%t.file %t > %t.maps
 // RUN: FileCheck %s < %t.file
 // RUN: %ld-seal --seal-report %t 2>&1 >/dev/null | FileCheck %s
-// RUN: env LD_SEAL=all LD_SEAL_REPORT=%t.file2 %t > /dev/null
-// RUN: FileCheck %s < %t.file2
 // RUN: env LD_SEAL=all LD_SEAL_REPORT=1 %t 2>&1 >/dev/null | FileCheck %s
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} text {{ *}}sealed {{.*}}/report.c.tmp{{$}}
 // CHECK-DAG: {{^[0-9a-f]+-[0-9a-f]+}} read-only data {{ *}}sealed {{.*}}/report.c.tmp.so

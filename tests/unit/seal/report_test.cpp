@@ -5,6 +5,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace {
@@ -136,11 +137,12 @@ protected:
   }
   std::string file(const std::string& name) { return std::string(folder_) + "/" + name; }
   std::string written(const std::string& path, const Plan& plan) {
-    EXPECT_EQ(seal::test::error_of(report_to(path.c_str(), plan)), "");
+    EXPECT_EQ(seal::test::error_of(report_to({path.c_str(), by_environment_}, plan)), "");
     std::ostringstream text;
     text << std::ifstream(path).rdbuf();
     return text.str();
   }
+  bool by_environment_ = false;
   char folder_[32] = "/tmp/ldseal-report-XXXXXX";
 };
 
@@ -160,6 +162,23 @@ TEST_F(ReportFileTest, FileIsReplaced) {
   EXPECT_EQ(written(file("report"), plan), report(kSealed, Format::kText));
 }
 
+TEST_F(ReportFileTest, FileThatTheEnvironmentNamesIsAddedTo) {
+  Plan plan;
+  plan.push(arena_, kSealed);
+  by_environment_ = true;
+  const std::string once = written(file("report"), plan);
+  EXPECT_EQ(written(file("report"), plan), once + once);
+}
+
+TEST_F(ReportFileTest, EnvironmentLeadsThroughNoLinkAndWaitsForNobody) {
+  ASSERT_EQ(symlink("/dev/null", file("report").c_str()), 0);
+  ASSERT_EQ(mkfifo(file("report.json").c_str(), 0600), 0);
+  EXPECT_TRUE(seal::sealing::report_to({file("report").c_str()}, {}));
+  for (const char* name : {"report", "report.json"})
+    EXPECT_EQ(seal::test::error_of(seal::sealing::report_to({file(name).c_str(), true}, {})),
+              "cannot write the seal report");
+}
+
 TEST_F(ReportFileTest, LongReportIsWhole) {
   Plan plan;
   for (int i = 0; i < 1000; ++i)
@@ -169,7 +188,7 @@ TEST_F(ReportFileTest, LongReportIsWhole) {
 }
 
 TEST_F(ReportFileTest, FileThatCannotBeWrittenIsAnError) {
-  auto status = seal::sealing::report_to((file("absent") + "/report").c_str(), {});
+  auto status = seal::sealing::report_to({(file("absent") + "/report").c_str()}, {});
   EXPECT_EQ(seal::test::error_of(status), "cannot write the seal report");
   EXPECT_EQ(status.error().err, 2);
 }
@@ -177,7 +196,7 @@ TEST_F(ReportFileTest, FileThatCannotBeWrittenIsAnError) {
 TEST_F(ReportFileTest, ReportThatFindsNoRoomIsAnError) {
   Plan plan;
   plan.push(arena_, kSealed);
-  auto status = seal::sealing::report_to("/dev/full", plan);
+  auto status = seal::sealing::report_to({"/dev/full"}, plan);
   EXPECT_EQ(seal::test::error_of(status), "cannot write the seal report");
   EXPECT_EQ(status.error().err, 28);
 }
@@ -187,7 +206,7 @@ TEST_F(ReportTest, WithoutANameItGoesToStandardError) {
   plan.push(arena_, kSealed);
   for (const char* destination : {"", "1"}) {
     testing::internal::CaptureStderr();
-    EXPECT_TRUE(report_to(destination, plan));
+    EXPECT_TRUE(report_to({destination}, plan));
     EXPECT_EQ(testing::internal::GetCapturedStderr(), report(kSealed, Format::kText));
   }
 }

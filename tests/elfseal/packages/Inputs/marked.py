@@ -43,11 +43,9 @@ def run_script():
 
 
 def is_started_by_loader(copy):
-    report = folder / 'report'
-    report.unlink(missing_ok=True)
-    subprocess.run([copy, '--version'], env=dict(os.environ, LD_SEAL_REPORT=str(report)), stdin=subprocess.DEVNULL,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return report.exists() and os.path.basename(copy) in report.read_text()
+    done = subprocess.run([copy, '--version'], env=dict(os.environ, LD_SEAL_REPORT='1'), stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors='replace')
+    return any('sealed' in line and line.endswith(copy) for line in done.stderr.splitlines())
 
 
 before = run_script()
