@@ -132,6 +132,12 @@ const char* reason_to_chain(const Process& process, const Options& options) {
 }
 
 void run_chained(Process& process, const Options& options, const char* reason) {
+  if (process.policy.require && process.policy.data)
+    refuse({.what = "cannot seal the main thread's thread-local storage where another loader links "
+                    "the program, and the policy requires it",
+            .file = process.program->path,
+            .detail = reason,
+            .remedy = "take data or require from the policy"});
   const object::Object* libc = process.base.libc;
   const bool is_musl = chain::needs_musl(*process.program); // while it is mapped
   if (is_musl)
