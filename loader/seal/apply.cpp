@@ -13,7 +13,7 @@ const char* reason_of(int err) {
   case ENOSYS:
     return "the kernel has no mseal (Linux 6.10 and later have it)";
   case EPERM:
-    return "the kernel or a filter forbids mseal";
+    return "the kernel forbids mseal";
   case ENOMEM:
     return "mseal found a gap, or the limit of mappings is reached";
   default:
@@ -76,9 +76,11 @@ void fill_holes(Plan& plan) {
   }
 }
 
-Outcome apply(Plan& plan) {
-  Outcome outcome;
+Outcome apply(Plan& plan, const Permission& permission) {
+  Outcome outcome{.has_mseal = !permission.err};
   auto ask = [&](std::uintptr_t start, std::uintptr_t end) {
+    if (permission.err)
+      return permission.err;
     int err = outcome.has_mseal ? seal(start, end) : ENOSYS;
     outcome.has_mseal = err != ENOSYS;
     return err;
@@ -103,7 +105,7 @@ Outcome apply(Plan& plan) {
       // What one call for several could not do is tried one by one: the others are spared.
       item.err = err && i > first ? ask(item.start, item.end) : err;
       if (item.err) {
-        item.reason = reason_of(item.err);
+        item.reason = permission.err ? permission.reason : reason_of(item.err);
         note_failure(item);
       } else if (item.object) {
         item.object->sealed = true;

@@ -1,6 +1,7 @@
 // Carrying out a plan with mseal(2).
 #pragma once
 
+#include "seal/permission.h"
 #include "seal/plan.h"
 
 namespace seal::sealing {
@@ -8,7 +9,7 @@ namespace seal::sealing {
 struct Outcome {
   std::size_t calls = 0;
   const Item* failed = nullptr; // the first item that should have been sealed and was not
-  bool has_mseal = true;        // false: the kernel has no mseal, and was asked once
+  bool has_mseal = true;        // false: the kernel has no mseal, or it may not be called
 };
 
 // Protects RELRO (read-only) of one object: after its last relocation, before the seal.
@@ -23,7 +24,7 @@ void fill_holes(Plan& plan);
 // Seals everything in a sorted plan that has no reason against it, neighbours together; objects of
 // which something is sealed are `sealed` then. Items that the kernel refuses get the reason and
 // errno.
-Outcome apply(Plan& plan);
+Outcome apply(Plan& plan, const Permission& permission = {});
 
 // Objects that are opened while the program runs, and relocated: protects their RELRO and, if the
 // policy wants it and the kernel has mseal, seals them, for good. Only with `require` it is an

@@ -84,7 +84,8 @@ void seal_all(Process& process, const sealing::Destination& report,
   }
   sealing::sort(plan);
   sealing::fill_holes(plan);
-  sealing::Outcome outcome = sealing::apply(plan);
+  sealing::Outcome outcome =
+      sealing::apply(plan, policy.on ? sealing::ask_permission() : sealing::Permission());
   process.has_mseal = outcome.has_mseal;
   if (Status written = report ? sealing::report_to(report, plan, chained) : Status(); !written)
     policy.require ? refuse(written.error()) : os::print_error(written.error());
