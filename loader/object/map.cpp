@@ -211,8 +211,10 @@ PageRange relro_pages(const elf::Image& image) {
 
 PageRange segment_pages(const elf::Image& image, const Elf64_Phdr& load) {
   std::uint64_t end = page_up(load.p_vaddr + load.p_memsz);
-  const Elf64_Phdr* next = &load + 1;
-  if (next != image.loads.data() + image.loads.size())
+  const auto next = std::upper_bound(
+      image.loads.begin(), image.loads.end(), load.p_vaddr,
+      [](std::uint64_t address, const Elf64_Phdr& each) { return address < each.p_vaddr; });
+  if (next != image.loads.end())
     end = std::min(end, page_down(next->p_vaddr));
   return {image.bias + page_down(load.p_vaddr), image.bias + end};
 }
@@ -240,8 +242,8 @@ Status map_segments(Object& object, const os::File& file, const Elf64_Ehdr& head
 
 void discard_data(const Object& object) {
   const PageRange relro = relro_pages(object.image);
-  for (const Elf64_Phdr& load : object.image.phdrs) {
-    if (!elf::is_loaded(load) || !(load.p_flags & PF_W))
+  for (const Elf64_Phdr& load : object.image.loads) {
+    if (!(load.p_flags & PF_W))
       continue;
     PageRange pages = segment_pages(object.image, load);
     if (relro.start >= pages.start && relro.end <= pages.end && !relro.empty())

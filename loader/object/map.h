@@ -16,7 +16,7 @@ PageRange relro_pages(const elf::Image& image);
 // Asks PT_GNU_RELRO for pages that do not lie in one PT_LOAD? relro_pages() is empty then.
 bool has_impossible_relro(const elf::Image& image);
 
-// The pages of a PT_LOAD, one of image.loads. A page that two segments share is the later one's:
+// The pages of a PT_LOAD. A page that two segments share is the later one's:
 // that is how it is mapped.
 PageRange segment_pages(const elf::Image& image, const Elf64_Phdr& load);
 

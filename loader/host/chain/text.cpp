@@ -22,8 +22,8 @@ bool has_text_relocations(const elf::Image& image) {
 Status keep_relocated_text(const object::Object& object) {
   if (!has_text_relocations(object.image))
     return {};
-  for (const Elf64_Phdr& load : object.image.phdrs) {
-    if (!elf::is_loaded(load) || (load.p_flags & PF_W))
+  for (const Elf64_Phdr& load : object.image.loads) {
+    if (load.p_flags & PF_W)
       continue;
     const object::PageRange pages = object::segment_pages(object.image, load);
     const Status status = os::replace_pages(

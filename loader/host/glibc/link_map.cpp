@@ -43,19 +43,17 @@ bool is_address_tag(std::int64_t tag) {
          tag == DT_GNU_HASH;
 }
 
-// glibc adds the bias to the addresses in a writable dynamic section, and programs count on it
-// (<link.h>).
+// glibc adds the bias to the addresses in a dynamic section whose header says that it is writable,
+// and programs count on it (<link.h>).
 bool relocate_dynamic(const object::Object& object) {
   const Elf64_Phdr* dynamic = object.image.find(PT_DYNAMIC);
-  if (!dynamic)
+  if (!dynamic || !(dynamic->p_flags & PF_W))
     return false;
-  const Elf64_Phdr* load = object.image.load_of(dynamic->p_vaddr, dynamic->p_memsz);
-  if (!load || !(load->p_flags & PF_W))
-    return false;
-  for (Elf64_Dyn& entry : object.dynamic.entries)
+  const auto entries = elf::writable_dynamic(object.image);
+  for (Elf64_Dyn& entry : entries)
     if (is_address_tag(entry.d_tag))
       entry.d_un.d_ptr += object.image.bias;
-  return true;
+  return !entries.empty();
 }
 
 // The array of link_map pointers that r_scope_elem has.
