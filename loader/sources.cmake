@@ -7,7 +7,7 @@ set(LDSEAL_CORE
   host/glibc/cpu_thresholds.cpp host/glibc/cpu_xsave.cpp
   object/address_table.cpp object/cache.cpp object/load.cpp object/map.cpp object/object.cpp object/reopen.cpp object/search.cpp
   object/tokens.cpp
-  os/arena.cpp os/debug.cpp os/error.cpp os/file.cpp os/output.cpp os/vault.cpp
+  os/arena.cpp os/debug.cpp os/error.cpp os/file.cpp os/output.cpp os/pages.cpp os/vault.cpp
   seal/plan.cpp seal/policy.cpp seal/report.cpp
   tls/dtv.cpp tls/layout.cpp
   arch/x86_64/cpu.cpp arch/x86_64/extended_state.cpp arch/x86_64/late_binding.S arch/x86_64/tls.S)

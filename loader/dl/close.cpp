@@ -24,40 +24,33 @@ bool is_needed_itself(const Process& process, const Object& object) {
          (object.host && process.host.in_use && process.host.in_use(object));
 }
 
-// Marks as visited the objects for which is_root is true, and all that they lead to.
+// Visits the objects for which is_root is true, and all that they lead to.
 template <class IsRoot>
-void mark(const Process& process, os::Arena& arena, IsRoot is_root) {
-  link::Scope reached;
-  const auto reach = [&](Object& object) {
-    if (!std::exchange(object.live->visited, true))
-      reached.push(arena, &object);
-  };
-  process.objects.for_each([&](Object& object) {
-    if (is_root(object))
-      reach(object);
-  });
-  for (std::size_t i = 0; i < reached.size(); ++i) {
-    for (Object* each : reached[i]->needed)
-      reach(*each);
-    for (Object* each : reached[i]->bound)
-      reach(*each);
+Status reach(const Process& process, object::Visited& reached, IsRoot is_root) {
+  for (Object* object = process.objects.first(); object; object = object->next)
+    if (is_root(*object))
+      TRY(reached.visit(*object));
+  for (std::size_t i = 0; i < reached.list().size(); ++i) {
+    const Object& user = *reached.list()[i];
+    for (Object* each : user.needed)
+      TRY(reached.visit(*each));
+    for (Object* each : user.bound)
+      TRY(reached.visit(*each));
   }
-}
-
-void unmark(const Process& process) {
-  process.objects.for_each([](Object& object) { object.live->visited = false; });
+  return {};
 }
 
 // Those of the objects, in the order of their destructors, in which others have a say.
-link::Scope ordered(const Process& process, const link::Scope& objects, os::Arena& arena) {
+Result<link::Scope> ordered(const Process& process, const link::Scope& objects, os::Arena& arena) {
   link::Scope all, result;
+  TRY(result.reserve(arena, objects.size()));
   for (std::size_t number = Process::kMostSpaces; number-- > 0;)
-    append_ending(process, number, all, arena, arena);
+    TRY(append_ending(process, number, all, arena, arena));
   for (Object* object : objects)
     object->live->visited = true;
   for (Object* object : all)
     if (std::exchange(object->live->visited, false))
-      result.push(arena, object);
+      result.append(object);
   return result;
 }
 
@@ -66,22 +59,27 @@ struct Unneeded {
   link::Scope stay; // sealed, or needed by what is; not closed yet
 };
 
-Unneeded find_unneeded(Process& process, os::Arena& arena) {
+Result<Unneeded> find_unneeded(Process& process, os::Arena& arena) {
   Guard guard(process.changes);
-  link::Scope unneeded;
-  mark(process, arena, [&](const Object& object) { return is_needed_itself(process, object); });
-  process.objects.for_each([&](Object& object) {
-    if (!object.live->visited && (!object.closed || object.replaced))
-      unneeded.push(arena, &object);
-  });
-  mark(process, arena, [](const Object& object) { return object.sealed && !object.replaced; });
   Unneeded result;
-  link::Scope go;
-  for (Object* object : unneeded)
-    (object->live->visited ? result.stay : go).push(arena, object);
-  unmark(process);
+  link::Scope unneeded, go;
+  for (link::Scope* list : {&unneeded, &go, &result.stay})
+    TRY(list->reserve(arena, process.objects.size()));
+  {
+    object::Visited needed(arena);
+    TRY(reach(process, needed,
+              [&](const Object& object) { return is_needed_itself(process, object); }));
+    process.objects.for_each([&](Object& object) {
+      if (!object.live->visited && (!object.closed || object.replaced))
+        unneeded.append(&object);
+    });
+    TRY(reach(process, needed,
+              [](const Object& object) { return object.sealed && !object.replaced; }));
+    for (Object* object : unneeded)
+      (object->live->visited ? result.stay : go).append(object);
+  }
   if (!go.empty())
-    result.go = ordered(process, go, arena);
+    result.go = TRY(ordered(process, go, arena));
   return result;
 }
 
@@ -101,19 +99,16 @@ void leave_space(Process& process, std::size_t number) {
     space.first = first_of(process, number);
   if (!space.first)
     return space.end();
-  object::make_scope(*space.first);
   link::remove_visited(space.global());
 }
 
 // Objects marked as visited go: this one, which stays, finds nothing in their scopes any more.
 void leave_scopes(Object& object) {
-  const bool had_scope = !object.scope.empty();
-  link::leave_scopes(object);
-  if (!had_scope && !object.scope.empty())
+  if (link::leave_scopes(object))
     link::note_as_opened(object);
 }
 
-// The objects have been taken from the list.
+// The objects have been taken from the list; those that stay have their scopes.
 void drop_from_scopes(Process& process, const link::Scope& gone) {
   for (Object* object : gone)
     object->live->visited = true;
@@ -129,11 +124,38 @@ void drop_from_scopes(Process& process, const link::Scope& gone) {
   });
 }
 
+// What may fail for want of memory when objects leave all scopes, be it that they go or are closed.
+// What looked things up in the scope of one of them, and stays, does so in its own from then on,
+// and a namespace whose first object goes has that of another.
+Status prepare_leaving(Process& process, const link::Scope& leaving, os::Arena& lists) {
+  const auto change = TRY(Change::begin(process));
+  link::Scope staying;
+  TRY(staying.reserve(lists, process.objects.size()));
+  {
+    object::Visited going(lists);
+    for (Object* each : leaving)
+      TRY(going.visit(*each));
+    process.objects.for_each([&](Object& object) {
+      bool loses = process.space_of(object).first->live->visited;
+      for (const Object* owner : object.scopes)
+        loses |= owner->live->visited;
+      if (loses && !object.live->visited)
+        staying.append(&object);
+    });
+  }
+  for (Object* object : staying) {
+    TRY(object::make_scope(*object));
+    TRY(object->order.reserve(*object->arena, 1 + object->needed.size()));
+  }
+  return process.host.reserve ? process.host.reserve(0) : Status();
+}
+
 // They stay mapped, but nothing that is open finds them any more.
-void leave_closed(Process& process, const link::Scope& objects) {
+Status leave_closed(Process& process, const link::Scope& objects, os::Arena& lists) {
   if (objects.empty())
-    return;
-  Change change(process);
+    return {};
+  const auto change = TRY(Change::begin(process));
+  TRY(prepare_leaving(process, objects, lists));
   for (Object* object : objects)
     object->live->visited = object->closed = true;
   for (Object* object : process.base.global())
@@ -143,21 +165,24 @@ void leave_closed(Process& process, const link::Scope& objects) {
     if (!object.closed)
       leave_scopes(object);
   });
-  unmark(process);
+  for (Object* object : objects)
+    object->live->visited = false;
   if (process.host.objects_changed)
     process.host.objects_changed();
+  return {};
 }
 
-// The memory of objects that were opened together goes with the last of them.
-void free_records(const Process& process, const link::Scope& gone, os::Arena& lists) {
-  struct Arenas {
-    os::Arena *state, *live;
-    bool operator==(const Arenas&) const = default;
-  };
-  os::Vector<Arenas> arenas;
+// Where the records of objects lie.
+struct Arenas {
+  os::Arena *state, *live;
+  bool operator==(const Arenas&) const = default;
+};
+
+// The memory of objects that were opened together goes with the last of them. `arenas` has room.
+void free_records(const Process& process, const link::Scope& gone, os::Vector<Arenas>& arenas) {
   for (const Object* object : gone)
     if (Arenas its{object->arena, object->live_arena}; !arenas.contains(its))
-      arenas.push(lists, its);
+      arenas.append(its);
   for (const Arenas& each : arenas) {
     bool used = false;
     process.objects.for_each([&](const Object& object) { used |= object.arena == each.state; });
@@ -169,22 +194,21 @@ void free_records(const Process& process, const link::Scope& gone, os::Arena& li
 }
 
 // What was destroyed and stays is constructed when it is opened the next time, as if it was new.
-void construct_again(Process& process, const link::Scope& destroyed, const link::Scope& unneeded,
-                     os::Arena& arena) {
-  Guard guard(process.changes);
+Status construct_again(Process& process, const link::Scope& destroyed, const link::Scope& unneeded,
+                       os::Arena& arena) {
   link::Scope stay;
+  TRY(stay.reserve(arena, destroyed.size()));
+  const auto change = TRY(Change::begin(process));
   for (Object* object : unneeded)
     object->live->visited = true;
   for (Object* object : destroyed)
     if (!object->live->visited)
-      stay.push(arena, object);
+      stay.append(object);
   for (Object* object : unneeded)
     object->live->visited = false;
-  if (stay.empty())
-    return;
-  OpenVault vault(process.vault);
   for (Object* object : stay)
     object->order.truncate(0);
+  return {};
 }
 
 // Sealed pages stay; what was written to the others is given back.
@@ -197,8 +221,10 @@ void unmap(Process& process, const Object& object) {
   object::discard_data(object);
 }
 
-void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
-  Change change(process);
+Status unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
+  os::Vector<Arenas> arenas;
+  TRY(arenas.reserve(lists, unneeded.size()));
+  const auto change = TRY(Change::begin(process));
   notify_debugger(process, r_debug::RT_DELETE);
   for (Object* object : unneeded) {
     process.objects.remove(*object);
@@ -208,7 +234,7 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
       process.host.detach(*object);
   }
   process.tls.next_generation();
-  publish_addresses(process);
+  process.addresses.publish(process.objects);
   drop_from_scopes(process, unneeded);
   if (process.host.objects_changed)
     process.host.objects_changed();
@@ -216,7 +242,34 @@ void unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
     unmap(process, *object);
   process.removals += unneeded.size();
   notify_debugger(process, r_debug::RT_CONSISTENT);
-  free_records(process, unneeded, lists);
+  free_records(process, unneeded, arenas);
+  return {};
+}
+
+// Destroys and unloads what nobody needs, until nothing is left. What may fail comes before the
+// destructors.
+Status try_to_unload(Process& process) {
+  os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
+  for (;;) {
+    const Unneeded unneeded = TRY(find_unneeded(process, lists));
+    TRY(leave_closed(process, unneeded.stay, lists));
+    if (unneeded.go.empty())
+      return {};
+    TRY(prepare_leaving(process, unneeded.go, lists));
+    for (Object* object : unneeded.go)
+      destroy(*object);
+    // A destructor may have opened one of them again, or registered a thread's: then it stays after
+    // all.
+    const link::Scope gone = TRY(find_unneeded(process, lists)).go;
+    TRY(construct_again(process, unneeded.go, gone, lists));
+    bool all_destroyed = !gone.empty();
+    for (const Object* object : gone)
+      all_destroyed &= !object->live->initialised;
+    if (!all_destroyed)
+      continue;
+    TRY(prepare_leaving(process, gone, lists));
+    TRY(unload(process, gone, lists));
+  }
 }
 
 } // namespace
@@ -227,7 +280,7 @@ Status close(Process& process, Object& object) {
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};
   {
-    Change change(process);
+    const auto change = TRY(Change::begin(process));
     --object.opened;
   }
   if (object.opened > 0 || process.closing) {
@@ -243,44 +296,29 @@ void unload_unneeded(Process& process) {
   if (process.closing)
     return;
   process.closing = arch::thread_pointer();
-  os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
-  for (;;) {
-    const Unneeded unneeded = find_unneeded(process, lists);
-    leave_closed(process, unneeded.stay);
-    if (unneeded.go.empty())
-      break;
-    for (Object* object : unneeded.go)
-      destroy(*object);
-    // A destructor may have opened one of them again, or registered a thread's: then it stays after
-    // all.
-    const link::Scope gone = find_unneeded(process, lists).go;
-    construct_again(process, unneeded.go, gone, lists);
-    bool all_destroyed = !gone.empty();
-    for (const Object* object : gone)
-      all_destroyed &= !object->live->initialised;
-    if (all_destroyed)
-      unload(process, gone, lists);
-  }
+  (void)try_to_unload(process); // without memory they stay until the next dlclose
   process.closing = 0;
 }
 
 void note_closed(Process& process) {
   os::Scratch lists;
-  leave_closed(process, find_unneeded(process, lists).stay);
+  if (auto unneeded = find_unneeded(process, lists)) // else the next dlclose does it
+    (void)leave_closed(process, unneeded->stay, lists);
 }
 
 Result<bool> note_replaced(Process& process, os::Arena& scratch) {
   link::Scope closed;
+  TRY(closed.reserve(scratch, process.objects.size()));
   bool any = false;
   process.objects.for_each([&](Object& object) {
     any |= object.replaced;
     if (object.closed)
-      closed.push(scratch, &object);
+      closed.append(&object);
   });
   if (!any)
     return false;
   const auto is_replaced = [](const Object* object) { return object->replaced; };
-  closed = ordered(process, closed, scratch);
+  closed = TRY(ordered(process, closed, scratch));
   for (bool changed = true; changed;) { // once more for each cycle in a cycle
     changed = false;
     for (std::size_t i = closed.size(); i-- > 0;) {

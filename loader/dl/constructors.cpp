@@ -72,53 +72,68 @@ object::Object* find_initfirst(object::Object* from) {
   return found;
 }
 
-void append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
-                   os::Arena& scratch) {
+Status append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
+                     os::Arena& scratch) {
   for (const bool closed : {true, false}) {
     link::Scope objects;
+    TRY(objects.reserve(scratch, process.objects.size()));
     process.objects.for_each([&](object::Object& object) {
       if (object.space == number && object.closed == closed)
-        objects.push(scratch, &object);
+        objects.append(&object);
     });
-    link::destructor_order(objects, out, arena, scratch);
+    TRY(link::destructor_order(objects, out, arena, scratch));
   }
+  return {};
 }
 
 namespace {
 
 // Notes what ends with a namespace, and holds it up, so that a destructor's dlclose does not unmap
 // what is still to be destroyed. The list lies in the vault: it says what is called.
-void note_ending(Process& process, std::size_t number) {
+Status note_ending(Process& process, std::size_t number) {
   os::Scratch scratch;
-  link::Scope& ending = process.spaces[number]->ending;
-  ending.truncate(0);
-  append_ending(process, number, ending, process.arena, scratch);
+  link::Scope ending;
+  TRY(append_ending(process, number, ending, process.arena, scratch));
   for (object::Object* object : ending)
     ++object->opened;
+  process.spaces[number]->ending = ending;
+  return {};
 }
 
-const link::Scope& ending_of(Process& process, std::size_t number) {
+Result<const link::Scope*> ending_of(Process& process, std::size_t number) {
   HostLock lock; // another thread's dlopen or dlclose finishes first
   if (!process.frozen) {
-    Change change(process);
-    note_ending(process, number);
+    const auto change = TRY(Change::begin(process));
+    TRY(note_ending(process, number));
   }
-  return process.spaces[number]->ending;
+  return &process.spaces[number]->ending;
+}
+
+void destroy_space(Process& process, std::size_t number) {
+  if (auto ending = ending_of(process, number)) {
+    for (object::Object* object : **ending)
+      destroy(*object);
+    return;
+  }
+  // Without memory: the reverse order of loading.
+  for (object::Object* object = process.objects.last(); object; object = object->previous)
+    if (object->space == number)
+      destroy(*object);
 }
 
 } // namespace
 
-void note_endings(Process& process) {
+Status note_endings(Process& process) {
   for (std::size_t number = 0; number < Process::kMostSpaces; ++number)
     if (process.spaces[number])
-      note_ending(process, number);
+      TRY(note_ending(process, number));
+  return {};
 }
 
 void destroy_all(Process& process) {
   for (std::size_t number = Process::kMostSpaces; number-- > 0;)
     if (process.spaces[number])
-      for (object::Object* object : ending_of(process, number))
-        destroy(*object);
+      destroy_space(process, number);
   if (os::debugging(os::kStatistics))
     os::debug("\nruntime linker statistics:\n"
               "           final number of relocations: %\n"

@@ -21,10 +21,10 @@ void destroy(object::Object& object);
 // the base namespace last. What is there then stays mapped; destructors may open and close.
 void destroy_all(Process& process);
 // Notes the order for destroy_all() while it can be noted.
-void note_endings(Process& process);
+Status note_endings(Process& process);
 // Appends all objects of a namespace in the order of their destructors: first what is closed, since
 // glibc's loader has ended it by now.
-void append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
-                   os::Arena& scratch);
+Status append_ending(const Process& process, std::size_t number, link::Scope& out, os::Arena& arena,
+                     os::Arena& scratch);
 
 } // namespace seal::dl

@@ -8,18 +8,19 @@ namespace seal::dl {
 namespace {
 
 // What would be noted later is noted now.
-void freeze_records(Process& process) {
-  Change change(process);
-  process.objects.for_each([&](object::Object& object) {
-    object::make_scope(object);
-    process.search.origin_of(object);
-    object.permanent = object.frozen = true;
-  });
+Status freeze_records(Process& process) {
+  const auto change = TRY(Change::begin(process));
+  for (object::Object* object = process.objects.first(); object; object = object->next) {
+    TRY(object::make_scope(*object));
+    TRY(process.search.origin_of(*object));
+  }
+  process.objects.for_each([](object::Object& object) { object.permanent = object.frozen = true; });
   for (Namespace* space : process.spaces)
     if (space)
       space->link.unique.freeze();
-  note_endings(process);
+  TRY(note_endings(process));
   process.frozen = true;
+  return {};
 }
 
 // Nobody is opening or closing meanwhile, so that nobody counts on a record that may still change.
@@ -29,7 +30,8 @@ int freeze(Process& process) {
     return EBUSY;
   Guard guard(process.changes);
   if (!process.frozen)
-    freeze_records(process);
+    if (Status status = freeze_records(process); !status)
+      return status.error().err;
   long result = process.vault.seal();
   // Locks, dtvs and the like: they change, their place does not.
   process.live_arena.for_each_chunk([&](std::uintptr_t start, std::uintptr_t end) {

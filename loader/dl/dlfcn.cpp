@@ -34,11 +34,11 @@ Object* object_of(void* handle) {
 
 // RTLD_DI_SERINFO and RTLD_DI_SERINFOSIZE: the folders that the object's needs are looked for in.
 // The names lie behind the array that the caller made room for.
-void search_info(Object& object, Dl_serinfo& info, bool size_only) {
-  Change change(process());
+Status search_info(Object& object, Dl_serinfo& info, bool size_only) {
+  const auto change = TRY(Change::begin(process()));
   os::Scratch scratch;
   os::Vector<const char*> folders;
-  process().search.folders(object, *process().program, folders, scratch);
+  TRY(process().search.folders(object, *process().program, folders, scratch));
   char* text = reinterpret_cast<char*>(info.dls_serpath + folders.size());
   for (std::size_t i = 0; i < folders.size(); ++i) {
     std::size_t size = std::strlen(folders[i]) + 1;
@@ -50,6 +50,17 @@ void search_info(Object& object, Dl_serinfo& info, bool size_only) {
   }
   info.dls_cnt = unsigned(folders.size());
   info.dls_size = std::size_t(text - reinterpret_cast<char*>(&info));
+  return {};
+}
+
+// RTLD_DI_ORIGIN.
+Status write_origin(Object& object, char* to) {
+  const auto change = TRY(Change::begin(process()));
+  const char* origin = TRY(process().search.origin_of(object));
+  if (!origin)
+    return Error{.what = "the origin of the object is not known", .file = object.shown_name()};
+  std::memcpy(to, origin, std::strlen(origin) + 1);
+  return {};
 }
 
 Error bad_handle() { return {.what = "invalid handle"}; }
@@ -70,6 +81,13 @@ T keep_error(Result<T>&& result, T otherwise) {
   }
   set_error(result.error());
   return otherwise;
+}
+
+// 0, or -1 with an error.
+int keep_error(const Status& status) {
+  if (!status)
+    set_error(status.error());
+  return status ? 0 : -1;
 }
 
 Result<void*> open_handle(const char* file, int mode, std::size_t space, Object& caller,
@@ -139,10 +157,7 @@ REALIGN int dlclose(void* handle) {
   Object* object = object_of(handle);
   if (object && object->is_program)
     return 0;
-  Status status = object ? close(process(), *object) : Status(bad_handle());
-  if (!status)
-    set_error(status.error());
-  return status ? 0 : -1;
+  return keep_error(object ? close(process(), *object) : Status(bad_handle()));
 }
 
 REALIGN void* dlsym(void* handle, const char* name, void* caller) {
@@ -155,7 +170,7 @@ REALIGN void* dlvsym(void* handle, const char* name, const char* version, void* 
   return keep_error<void*>(find_symbol(handle, name, version, caller), nullptr);
 }
 
-REALIGN char* dlerror() { return take_error(); }
+REALIGN char* dlerror() { return const_cast<char*>(take_error()); }
 
 REALIGN int dladdr(const void* address, void* info) { return dladdr1(address, info, nullptr, 0); }
 
@@ -195,24 +210,16 @@ REALIGN int dlinfo(void* handle, int request, void* argument) {
   case RTLD_DI_LINKMAP:
     *static_cast<void**>(argument) = object->host;
     return 0;
-  case RTLD_DI_ORIGIN: {
-    Change change(process());
-    const char* origin = process().search.origin_of(*object);
-    if (!origin) {
-      set_error({.what = "the origin of the object is not known", .file = object->shown_name()});
-      return -1;
-    }
-    std::memcpy(argument, origin, std::strlen(origin) + 1);
-    return 0;
-  }
+  case RTLD_DI_ORIGIN:
+    return keep_error(write_origin(*object, static_cast<char*>(argument)));
   case RTLD_DI_SERINFO:
   case RTLD_DI_SERINFOSIZE:
     if (process().frozen) {
       set_error({.what = "nothing is searched for any more", .file = object->shown_name()});
       return -1;
     }
-    search_info(*object, *static_cast<Dl_serinfo*>(argument), request == RTLD_DI_SERINFOSIZE);
-    return 0;
+    return keep_error(
+        search_info(*object, *static_cast<Dl_serinfo*>(argument), request == RTLD_DI_SERINFOSIZE));
   case RTLD_DI_TLS_MODID:
     *static_cast<std::size_t*>(argument) = object->tls.module;
     return 0;

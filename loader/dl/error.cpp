@@ -25,17 +25,20 @@ void set_error(const Error& error) {
   if (!record)
     record = find(list, nullptr);
   if (!record) {
-    record = list.arena.create<ErrorRecord>();
+    auto made = list.arena.create<ErrorRecord>();
+    if (!made)
+      return; // of several threads without memory one has a text
+    record = *made;
     record->next = list.first;
     list.first = record;
   }
   record->tcb = self();
   record->text.truncate(0);
-  {
-    os::Writer text(list.arena, record->text);
-    os::write_brief(text, error);
-  }
-  record->text.push(list.arena, '\0');
+  os::Writer text(list.arena, record->text);
+  os::write_brief(text, error);
+  text.flush();
+  const bool is_whole = text.error() == 0 && record->text.push(list.arena, '\0');
+  record->shown = is_whole ? record->text.begin() : "out of memory"; // as glibc says then
   record->fresh = true;
 }
 
@@ -48,11 +51,11 @@ void clear_error() {
     record->fresh = false;
 }
 
-char* take_error() {
+const char* take_error() {
   ErrorList& list = process().errors;
   Guard guard(list.lock);
   ErrorRecord* record = find(list, self());
-  return record && std::exchange(record->fresh, false) ? record->text.begin() : nullptr;
+  return record && std::exchange(record->fresh, false) ? record->shown : nullptr;
 }
 
 void forget_error(void* tcb) {

@@ -9,7 +9,7 @@ namespace seal::dl {
 void set_error(const Error& error);
 void clear_error();
 // The text since the last call, or null; stays valid until the thread's next call into this family.
-char* take_error();
+const char* take_error();
 // The thread with this TCB is no more, or not yet.
 void forget_error(void* tcb);
 

@@ -8,8 +8,8 @@ extern "C" __attribute__((force_align_arg_pointer)) std::uintptr_t
 ldseal_bind_late(seal::object::Object* object, std::size_t number) {
   using namespace seal;
   Process& process = seal::process();
-  auto found = [&] {
-    Change change(process);
+  auto found = [&]() -> Result<link::Definition> {
+    const auto change = TRY(Change::begin(process));
     return link::bind_late(process.space_of(*object).link, *object, number);
   }();
   if (!found) {

@@ -20,12 +20,40 @@ namespace {
 
 using object::Object;
 
+// The scope of what is opened for the first time.
+Status give_scope(Object& object) {
+  if (!TRY(object::make_scope(object)))
+    return {};
+  Status status = link::spread_scope(object);
+  if (!status)
+    link::withdraw_scope(object);
+  return status;
+}
+
+// Notes what is opened with an object, and makes room for what note_opening() will write: after
+// that nothing fails. True: it is the first time that the object is opened itself, so that its
+// constructors are to run, and those of what it needs.
+Result<bool> prepare_opening(Process& process, Object& object, int mode, bool is_new,
+                             os::Arena& scratch) {
+  TRY(give_scope(object));
+  std::size_t more = 0;
+  for (Object* each : object.scope)
+    more += (mode & RTLD_GLOBAL) && !each->global;
+  Object& first = *process.space_of(object).first;
+  TRY(first.scope.reserve(*first.arena, more));
+  if (process.host.reserve)
+    TRY(process.host.reserve(more));
+  const bool is_first = object.order.empty();
+  if (is_first)
+    TRY(link::note_order(object, object.scope, is_new, scratch));
+  return is_first;
+}
+
 // RTLD_GLOBAL: the object and what it needs.
 void make_global(Process& process, Object& object) {
   for (Object* each : object.scope)
     if (!std::exchange(each->global, true)) {
-      Object& first = *process.space_of(*each).first;
-      first.scope.push(*first.arena, each);
+      process.space_of(*each).global().append(each);
       if (os::debugging(os::kScopes))
         os::debug("\nadd % [0] to global scope\n", each->shown_name());
     }
@@ -34,17 +62,6 @@ void make_global(Process& process, Object& object) {
 void describe_opening(const Object& object) {
   if (os::debugging(os::kFiles))
     os::debug("opening file=% [0]; direct_opencount=%\n\n", object.name, object.opened);
-}
-
-// Notes what is opened with an object. True: it is the first time that the object is opened itself,
-// so that its constructors are to run, and those of what it needs.
-bool note_group(Object& object, bool is_new, os::Arena& scratch) {
-  if (object::make_scope(object))
-    link::spread_scope(object);
-  const bool is_first = object.order.empty();
-  if (is_first)
-    link::note_order(object, object.scope, is_new, scratch);
-  return is_first;
 }
 
 // What an open means for an object that is there, or has just come.
@@ -74,17 +91,20 @@ public:
   Result<Object*> run(const char* name, int mode, Object& caller) {
     Object *object = nullptr, *initfirst = nullptr;
     {
-      Change change(process_);
+      const auto change = TRY(Change::begin(process_));
       Status status = bring_in(name, mode, caller, object);
       if (status)
         status = note_old();
       if (status)
+        status = prepare(*object, mode);
+      if (status)
         status = seal_new();
-      process_.search.finish();
       if (!status) {
+        process_.search.finish();
         roll_back();
         return status.error();
       }
+      process_.search.finish();
       note_opening(process_, *object, mode, !fresh_.empty());
       initfirst = find_initfirst(first_new());
       if (fresh_.empty())
@@ -106,8 +126,8 @@ public:
 private:
   // Everything that can fail.
   Status bring_in(const char* name, int mode, Object& caller, Object*& object) {
-    arena_ = &os::Arena::make(os::Arena::kTiny, &process_.vault);
-    live_arena_ = &os::Arena::make(os::Arena::kTiny);
+    arena_ = TRY(os::Arena::make(os::Arena::kTiny, process_.arena.pool()));
+    live_arena_ = TRY(os::Arena::make(os::Arena::kTiny, &process_.live_pool));
     object::Loading loading(process_.objects, process_.search, *process_.self, *arena_,
                             *live_arena_, space_number_);
     auto found = loading.library(name, caller, nullptr, "dynamically loaded");
@@ -117,16 +137,15 @@ private:
     if (first_new())
       object->loader = object->inherits = nullptr; // RPATH is not inherited by way of dlopen
     if (!first_new() && !object->scope.empty())
-      link::spread_scope(*object); // as it did before it was closed
+      TRY(link::spread_scope(*object)); // as it did before it was closed
     if (object->scope.empty()) {
       first_opened_ = object;
       os::Vector<Object*> roots;
-      roots.push(scratch_, object);
-      if (Status status = loading.dependencies(roots); !status)
-        return status;
+      TRY(roots.push(scratch_, object));
+      TRY(loading.dependencies(roots));
     }
     for (Object* each = first_new(); each; each = each->next)
-      fresh_.push(scratch_, each);
+      TRY(fresh_.push(scratch_, each));
     for (Object* each : fresh_)
       if (each->dynamic.flags_1 & DF_1_NOOPEN)
         return Error{.what = "shared object cannot be dlopen()ed", .file = each->names[0]};
@@ -140,20 +159,21 @@ private:
       if (Status status = prepare_stack(process_, *each, true); !status)
         return status;
     if (first_opened_)
-      link::spread_scope(*object);
-    is_first_ = note_group(*object, !fresh_.empty(), scratch_);
+      TRY(link::spread_scope(*object));
     if (!space_.first)
       begin_space(*object);
     for (Object* each : fresh_) {
-      link::enter_scopes(*each, space_.first, *object, (mode & RTLD_DEEPBIND) != 0);
-      process_.tls.add_module(*each);
+      TRY(link::enter_scopes(*each, space_.first, *object, (mode & RTLD_DEEPBIND) != 0));
+      TRY(process_.tls.add_module(*each));
       if (process_.host.attach)
-        process_.host.attach(*each);
+        TRY(process_.host.attach(*each));
       if (os::debugging(os::kScopes))
         link::describe_scopes(*each);
     }
-    if (!fresh_.empty())
-      publish_addresses(process_);
+    if (!fresh_.empty()) {
+      TRY(process_.addresses.reserve(process_.objects.size(), process_.arena));
+      process_.addresses.publish(process_.objects);
+    }
     return relocate(mode);
   }
 
@@ -184,10 +204,12 @@ private:
 
   // What was found to be another file now.
   Status note_old() {
-    auto any = note_replaced(process_, scratch_);
-    if (!any)
-      return any.error();
-    replaces_ = *any;
+    replaces_ = TRY(note_replaced(process_, scratch_));
+    return {};
+  }
+
+  Status prepare(Object& object, int mode) {
+    is_first_ = TRY(prepare_opening(process_, object, mode, !fresh_.empty(), scratch_));
     return {};
   }
 
@@ -218,7 +240,7 @@ private:
 
   void roll_back() {
     Object* const gone = process_.objects.truncate(last_before_);
-    publish_addresses(process_);
+    process_.addresses.publish(process_.objects);
     if (first_opened_) {
       link::withdraw_scope(*first_opened_);
       first_opened_->order.truncate(0);
@@ -240,8 +262,9 @@ private:
   }
 
   void destroy_arenas() {
-    arena_->destroy();
-    live_arena_->destroy();
+    for (os::Arena* arena : {arena_, live_arena_})
+      if (arena)
+        arena->destroy();
   }
 
   Process& process_;
@@ -253,7 +276,7 @@ private:
   Object* first_opened_ = nullptr; // by this opening, for the first time
   os::Vector<Object*> fresh_;
   bool began_space_ = false;
-  bool is_first_ = false; // see note_group()
+  bool is_first_ = false; // see prepare_opening()
   bool replaces_ = false; // closed objects whose files were replaced
 };
 
@@ -299,7 +322,7 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
   if (!name || !*name) {
     Object* first = process.spaces[space]->first;
     if (!first->permanent) {
-      Change change(process);
+      const auto change = TRY(Change::begin(process));
       ++first->opened;
     }
     return first;
@@ -314,15 +337,11 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
     if (object && object->frozen)
       return reopen_frozen(*object, mode);
     if (object || (mode & RTLD_NOLOAD)) {
-      Change change(process);
-      if (!object && !process.frozen) {
-        auto loaded = find_loaded(process, name, space, caller);
-        if (!loaded)
-          return loaded.error();
-        object = *loaded;
-      }
+      const auto change = TRY(Change::begin(process));
+      if (!object && !process.frozen)
+        object = TRY(find_loaded(process, name, space, caller));
       if (object) {
-        is_first = note_group(*object, false, scratch);
+        is_first = TRY(prepare_opening(process, *object, mode, false, scratch));
         note_opening(process, *object, mode, false);
       }
     } else if (process.frozen) {
@@ -340,7 +359,7 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
 }
 
 Result<std::size_t> new_space(Process& process, const char* file) {
-  Change change(process);
+  const auto change = TRY(Change::begin(process));
   if (process.frozen)
     return Error{.what = "no namespace can be made any more", .err = EPERM};
   for (std::size_t number = 1; number < Process::kMostSpaces; ++number) {
@@ -348,7 +367,7 @@ Result<std::size_t> new_space(Process& process, const char* file) {
     if (space && space->first)
       continue;
     if (!space)
-      space = process.arena.create<Namespace>(process.arena);
+      space = TRY(process.arena.create<Namespace>(process.arena));
     space->link.tls = process.base.link.tls;
     space->link.bind_now = process.base.link.bind_now;
     space->link.dynamic_weak = process.base.link.dynamic_weak;

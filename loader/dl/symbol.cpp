@@ -41,14 +41,14 @@ Result<void*> symbol(Process& process, void* handle, const char* name, const cha
   if (handle == RTLD_DEFAULT) { // like a reference of the caller's
     Guard guard(process.changes);
     if (link::lacks_dependency(caller, *found.object)) {
-      Change change(process);
-      link::depend_on(caller, *found.object);
+      const auto change = TRY(Change::begin(process));
+      TRY(link::depend_on(caller, *found.object));
     }
   }
   if (ELF64_ST_BIND(found.symbol->st_info) == STB_GNU_UNIQUE) {
-    Change change(process);
-    found =
-        process.space_of(*found.object).link.unique.resolve(process.arena, reference.hash, found);
+    const auto change = TRY(Change::begin(process));
+    found = TRY(
+        process.space_of(*found.object).link.unique.resolve(process.arena, reference.hash, found));
   }
   if (ELF64_ST_TYPE(found.symbol->st_info) == STT_TLS)
     return process.tls.address({found.object->tls.module, found.symbol->st_value});

@@ -74,13 +74,13 @@ Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head) {
   return header;
 }
 
-std::span<const Elf64_Phdr> loads_of(std::span<const Elf64_Phdr> phdrs, os::Arena& arena) {
+Result<std::span<const Elf64_Phdr>> loads_of(std::span<const Elf64_Phdr> phdrs, os::Arena& arena) {
   const auto count = std::size_t(std::count_if(phdrs.begin(), phdrs.end(), is_loaded));
-  const std::span loads(arena.array<Elf64_Phdr>(count), count);
+  const std::span loads(TRY(arena.array<Elf64_Phdr>(count)), count);
   std::copy_if(phdrs.begin(), phdrs.end(), loads.begin(), is_loaded);
   std::sort(loads.begin(), loads.end(),
             [](const Elf64_Phdr& a, const Elf64_Phdr& b) { return a.p_vaddr < b.p_vaddr; });
-  return loads;
+  return std::span<const Elf64_Phdr>(loads);
 }
 
 namespace {

@@ -19,7 +19,7 @@ Result<const Elf64_Ehdr*> check_header(std::span<const std::byte> head);
 
 // The program headers of the segments that map something, by address: a linker may have them in
 // another order.
-std::span<const Elf64_Phdr> loads_of(std::span<const Elf64_Phdr> phdrs, os::Arena& arena);
+Result<std::span<const Elf64_Phdr>> loads_of(std::span<const Elf64_Phdr> phdrs, os::Arena& arena);
 
 // Checks an image's program headers against each other and against `file_size`: segments do not
 // overlap, sizes do not wrap, offsets are congruent to addresses modulo the page (gABI, "Program

@@ -77,7 +77,7 @@ Result<Versions> parse_versions(const Image& image, const Dynamic& dynamic, os::
     return damaged();
   if (highest == 0)
     return Versions{};
-  Version* versions = arena.array<Version>(highest + 1);
+  Version* versions = TRY(arena.array<Version>(highest + 1));
   walk(image, dynamic, [&](unsigned index, const Version& version) { versions[index] = version; });
   return Versions{{versions, highest + 1}};
 }

@@ -11,10 +11,12 @@ struct Host {
   void* state = nullptr; // the host's own
   // An object was mapped: gives it what libc wants to see of it. After it has TLS and scopes,
   // before relocation.
-  void (*attach)(object::Object& object) = nullptr;
+  Status (*attach)(object::Object& object) = nullptr;
   // An object is about to be unmapped.
   void (*detach)(object::Object& object) = nullptr;
-  // The list of objects changed and is consistent again.
+  // Makes room for what objects_changed() will write when the global scope has `more` objects.
+  Status (*reserve)(std::size_t more) = nullptr;
+  // The list of objects changed and is consistent again. After reserve() it cannot fail.
   void (*objects_changed)() = nullptr;
   // Copies the image of an object that got static TLS late into the blocks of all threads.
   void (*initialise_static_tls)(object::Object& object) = nullptr;

@@ -50,12 +50,14 @@ struct StartVectors {
 struct ErrorRecord {
   void* tcb = nullptr; // null: free for reuse
   ErrorRecord* next = nullptr;
-  bool fresh = false;    // not asked for yet
-  os::Vector<char> text; // ends in NUL
+  bool fresh = false;          // not asked for yet
+  os::Vector<char> text;       // ends in NUL
+  const char* shown = nullptr; // the text, or another where there was no memory for it
 };
 struct ErrorList {
   os::Arena arena{os::Arena::kSmall};
-  ErrorRecord* first = nullptr;
+  ErrorRecord one; // for the first thread that meets an error, which may be that there is no memory
+  ErrorRecord* first = &one;
   os::Lock lock;
 };
 
@@ -78,7 +80,11 @@ struct Namespace {
 // What changes with every dlopen: in the vault.
 struct Changing {
   Changing(const object::SearchSettings& settings, os::Arena& state, os::Arena& live)
-      : objects(state), search(settings, state), tls(state, live), base(state) {}
+      : live_pool(kLivePages, state.pool()), objects(state), search(settings, state),
+        tls(state, live), base(state) {}
+
+  static constexpr std::size_t kLivePages = 8;
+  os::Pool live_pool; // for what is opened later and changes at any time
 
   object::Objects objects;
   object::AddressTable addresses;
@@ -109,15 +115,16 @@ struct AnyTime {
 // Itself constant when the start is over, and sealed with the loader's RELRO.
 struct Process {
   Process(os::Vault& state_vault, os::Arena& state, Changing& changing, AnyTime& any_time)
-      : vault(state_vault), arena(state), objects(changing.objects), addresses(changing.addresses),
-        search(changing.search), tls(changing.tls), base(changing.base), spaces(changing.spaces),
-        executable_stack(changing.executable_stack), has_mseal(changing.has_mseal),
-        frozen(changing.frozen), additions(changing.additions), removals(changing.removals),
-        left_behind(changing.left_behind), changes(any_time.changes), live_arena(any_time.arena),
-        errors(any_time.errors), closing(any_time.closing) {}
+      : vault(state_vault), arena(state), live_pool(changing.live_pool), objects(changing.objects),
+        addresses(changing.addresses), search(changing.search), tls(changing.tls),
+        base(changing.base), spaces(changing.spaces), executable_stack(changing.executable_stack),
+        has_mseal(changing.has_mseal), frozen(changing.frozen), additions(changing.additions),
+        removals(changing.removals), left_behind(changing.left_behind), changes(any_time.changes),
+        live_arena(any_time.arena), errors(any_time.errors), closing(any_time.closing) {}
 
   StartVectors start;
-  const char* title = "<program name unknown>"; // a copy of argv[0]: the program's name in messages
+  static constexpr const char* kNoTitle = "<program name unknown>";
+  const char* title = kNoTitle; // a copy of argv[0]: the program's name in messages
   sealing::Policy policy;
   host::Host host;
   object::Object* program = nullptr;
@@ -135,6 +142,7 @@ struct Process {
 
   os::Vault& vault;
   os::Arena& arena; // the vault's: of what stays
+  os::Pool& live_pool;
   object::Objects& objects;
   object::AddressTable& addresses;
   object::Search& search;
@@ -154,11 +162,6 @@ struct Process {
   Namespace& space_of(const object::Object& object) { return *spaces[object.space]; }
 };
 
-// The list of objects changed: what the unwinder asks is made to agree.
-inline void publish_addresses(Process& process) {
-  process.addresses.publish(process.objects, process.arena);
-}
-
 // Brings objects of the base namespace into the process, for as long as it lasts.
 inline object::Loading loading_of(Process& process) {
   return {process.objects, process.search, *process.self, process.arena, process.live_arena};
@@ -170,13 +173,16 @@ inline Process& process() { return *the_process; }
 // Holds one of the process's locks for the calling thread.
 class Guard {
 public:
-  explicit Guard(os::Lock& lock) : lock_(lock) { lock_.acquire(arch::thread_pointer()); }
-  Guard(const Guard&) = delete;
-  Guard& operator=(const Guard&) = delete;
-  ~Guard() { lock_.release(); }
+  explicit Guard(os::Lock& lock) : lock_(&lock) { lock.acquire(arch::thread_pointer()); }
+  Guard(Guard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
+  Guard& operator=(Guard&&) = delete;
+  ~Guard() {
+    if (lock_)
+      lock_->release();
+  }
 
 private:
-  os::Lock& lock_;
+  os::Lock* lock_;
 };
 
 // Holds the host's lock of the list of objects: for the whole of a call of the dlfcn family. Taken
@@ -198,21 +204,33 @@ public:
 // The vault is open.
 class OpenVault {
 public:
-  explicit OpenVault(os::Vault& vault) : vault_(vault) { vault_.open(); }
-  OpenVault(const OpenVault&) = delete;
-  OpenVault& operator=(const OpenVault&) = delete;
-  ~OpenVault() { vault_.close(); }
+  static Result<OpenVault> begin(os::Vault& vault) {
+    TRY(vault.open());
+    return OpenVault(vault);
+  }
+  OpenVault(OpenVault&& other) noexcept : vault_(std::exchange(other.vault_, nullptr)) {}
+  OpenVault& operator=(OpenVault&&) = delete;
+  ~OpenVault() {
+    if (vault_)
+      vault_->close();
+  }
 
 private:
-  os::Vault& vault_;
+  explicit OpenVault(os::Vault& vault) : vault_(&vault) {}
+  os::Vault* vault_;
 };
 
 // The time of a change: holds the lock, and the vault is open.
 class Change {
 public:
-  explicit Change(Process& process) : guard_(process.changes), vault_(process.vault) {}
+  static Result<Change> begin(Process& process) {
+    Guard guard(process.changes);
+    OpenVault vault = TRY(OpenVault::begin(process.vault));
+    return Change(std::move(guard), std::move(vault));
+  }
 
 private:
+  Change(Guard guard, OpenVault vault) : guard_(std::move(guard)), vault_(std::move(vault)) {}
   Guard guard_;
   OpenVault vault_;
 };

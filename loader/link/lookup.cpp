@@ -91,9 +91,9 @@ const Elf64_Sym* find_export(const object::Object& object, const char* name) {
   return find_in(object, {.name = name, .hash = elf::gnu_hash(name), .newest = true});
 }
 
-Definition UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definition found) {
+Result<Definition> UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, Definition found) {
   if (!frozen_ && used_ * 2 >= capacity_)
-    grow(arena);
+    TRY(grow(arena));
   if (capacity_ == 0) // and frozen
     return found;
   // Not the reference's name: the object that refers may be unloaded.
@@ -123,14 +123,15 @@ UniqueSymbols::Slot& UniqueSymbols::slot(const char* name, std::uint32_t hash) {
   return slots_[i];
 }
 
-void UniqueSymbols::grow(os::Arena& arena) {
-  std::size_t old_capacity = capacity_;
+Status UniqueSymbols::grow(os::Arena& arena) {
+  const std::size_t old_capacity = capacity_, capacity = capacity_ ? capacity_ * 2 : 64;
   Slot* old = slots_;
-  capacity_ = capacity_ ? capacity_ * 2 : 64;
-  slots_ = arena.array<Slot>(capacity_);
+  slots_ = TRY(arena.array<Slot>(capacity));
+  capacity_ = capacity;
   for (std::size_t i = 0; i < old_capacity; ++i)
     if (old[i].name)
       slot(old[i].name, old[i].hash) = old[i];
+  return {};
 }
 
 } // namespace seal::link

@@ -25,7 +25,7 @@ class UniqueSymbols {
 public:
   // What was registered first under this definition's name; registers `found` when there is nothing
   // yet. Either way the definition's object is never unloaded from now on.
-  Definition resolve(os::Arena& arena, std::uint32_t hash, Definition found);
+  Result<Definition> resolve(os::Arena& arena, std::uint32_t hash, Definition found);
   // From now on nothing is registered.
   void freeze() { frozen_ = true; }
   // Objects that are marked as visited are about to go, since their opening failed.
@@ -38,7 +38,7 @@ private:
     Definition definition; // none: forgotten
   };
   Slot& slot(const char* name, std::uint32_t hash);
-  void grow(os::Arena& arena);
+  Status grow(os::Arena& arena);
   Slot* slots_ = nullptr;
   std::size_t capacity_ = 0, used_ = 0;
   bool frozen_ = false;

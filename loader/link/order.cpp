@@ -13,12 +13,17 @@ enum class Edges { kNeeded, kNeededAndBound };
 class Walk {
 public:
   // `blank`: an object that leads nowhere, or null.
-  Walk(const Scope& objects, Edges edges, const Object* blank, os::Arena& scratch)
-      : edges_(edges), blank_(blank), scratch_(scratch) {
+  Walk(Edges edges, const Object* blank, os::Arena& scratch)
+      : edges_(edges), blank_(blank), scratch_(scratch) {}
+
+  Status run(const Scope& objects) {
+    TRY(done_.reserve(scratch_, objects.size()));
+    TRY(steps_.reserve(scratch_, objects.size()));
     for (Object* object : objects)
       object->live->visited = true; // is one of them, and to be visited
     for (std::size_t i = objects.size(); i-- > 0;)
       visit(*objects[i]);
+    return {};
   }
 
   // What was done first stands first.
@@ -42,14 +47,14 @@ private:
           enter(*reference);
         continue;
       }
-      done_.push(scratch_, &object);
+      done_.append(&object);
       steps_.truncate(steps_.size() - 1);
     }
   }
 
   void enter(Object& object) {
     if (std::exchange(object.live->visited, false))
-      steps_.push(scratch_, {&object, 0});
+      steps_.append({&object, 0});
   }
 
   // Null behind the last one.
@@ -73,39 +78,47 @@ private:
   bool met_bound_ = false;
 };
 
-void append_reversed(const Scope& objects, Scope& out, os::Arena& arena) {
+Status append_reversed(const Scope& objects, Scope& out, os::Arena& arena) {
+  TRY(out.reserve(arena, objects.size()));
   for (std::size_t i = objects.size(); i-- > 0;)
-    out.push(arena, objects[i]);
+    out.append(objects[i]);
+  return {};
 }
 
 } // namespace
 
-void note_order(Object& root, const Scope& scope, bool is_new, os::Arena& scratch) {
-  const Walk walk(scope, Edges::kNeeded, is_new ? &root : nullptr, scratch);
+Status note_order(Object& root, const Scope& scope, bool is_new, os::Arena& scratch) {
+  Walk walk(Edges::kNeeded, is_new ? &root : nullptr, scratch);
+  TRY(walk.run(scope));
   Scope order;
-  order.push(*root.arena, &root);
+  TRY(order.reserve(*root.arena, 1 + walk.done().size()));
+  order.append(&root);
   for (std::size_t i = walk.done().size(); i-- > 0;)
     if (walk.done()[i] != &root)
-      order.push(*root.arena, walk.done()[i]);
+      order.append(walk.done()[i]);
   root.order = order;
+  return {};
 }
 
 void note_as_opened(Object& object) {
   if (!object.order.empty() || object.from_start)
     return;
-  object.order.push(*object.arena, &object);
+  object.order.append(&object);
   for (Object* each : object.needed)
-    object.order.push(*object.arena, each);
+    object.order.append(each);
 }
 
-void destructor_order(const Scope& objects, Scope& out, os::Arena& arena, os::Arena& scratch) {
-  const Walk both(objects, Edges::kNeededAndBound, nullptr, scratch);
+Status destructor_order(const Scope& objects, Scope& out, os::Arena& arena, os::Arena& scratch) {
+  Walk both(Edges::kNeededAndBound, nullptr, scratch);
+  TRY(both.run(objects));
   if (!both.met_bound())
     return append_reversed(both.done(), out, arena);
   // Needs outweigh what relocations are bound to: once more from there, by needs alone.
   Scope first;
-  append_reversed(both.done(), first, scratch);
-  append_reversed(Walk(first, Edges::kNeeded, nullptr, scratch).done(), out, arena);
+  TRY(append_reversed(both.done(), first, scratch));
+  Walk needs(Edges::kNeeded, nullptr, scratch);
+  TRY(needs.run(first));
+  return append_reversed(needs.done(), out, arena);
 }
 
 } // namespace seal::link

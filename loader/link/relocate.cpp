@@ -70,9 +70,9 @@ private:
                      .remedy = "build it with -fPIC, so that its text can be shared"},
                     "warning");
     outside_ = make_text_writable(object_);
+    if (outside_)
+      outside_ = linking_.text_.push(linking_.scratch_, &object_);
     text_is_open_ = bool(outside_);
-    if (text_is_open_)
-      linking_.text_.push(linking_.scratch_, &object_);
     return text_is_open_;
   }
 
@@ -261,8 +261,10 @@ private:
       type = "R_X86_64_DTPOFF32";
       break;
     }
-    return error("a relocation does not fit in 32 bits",
-                 symbol ? linking_.scratch_.concat(type, " against ", symbol) : type);
+    if (!symbol)
+      return error("a relocation does not fit in 32 bits", type);
+    auto text = linking_.scratch_.concat(type, " against ", symbol);
+    return error("a relocation does not fit in 32 bits", text ? *text : type);
   }
 
   Status apply_tls(const Elf64_Rela& relocation, const RelocationRule& rule, const Value& value,
@@ -325,7 +327,7 @@ private:
     } else {
       arch::need_extended_state();
       function = reinterpret_cast<std::uintptr_t>(&arch::ldseal_tlsdesc_dynamic);
-      argument = state_.tls.descriptor(state_.tls.state, *owner, in_block);
+      argument = TRY(state_.tls.descriptor(state_.tls.state, *owner, in_block));
     }
     store(place, function, 8);
     store(place + 8, argument, 8);
@@ -333,8 +335,7 @@ private:
   }
 
   Status defer_resolver(std::uintptr_t place, std::uintptr_t resolver, std::uint64_t addend) {
-    linking_.deferred_.push(linking_.scratch_, {&object_, place, resolver, addend, 0, 0});
-    return {};
+    return linking_.deferred_.push(linking_.scratch_, {&object_, place, resolver, addend, 0, 0});
   }
 
   // The program was linked before its library's symbol became protected.
@@ -376,9 +377,9 @@ private:
                        .detail = name_of(relocation),
                        .remedy = "consider linking the program again"},
                       "warning");
-    linking_.deferred_.push(linking_.scratch_, {&object_, object_.image.bias + relocation.r_offset,
-                                                0, 0, value.address, size});
-    return {};
+    return linking_.deferred_.push(
+        linking_.scratch_,
+        {&object_, object_.image.bias + relocation.r_offset, 0, 0, value.address, size});
   }
 
   Linking& linking_;

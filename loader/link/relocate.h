@@ -13,7 +13,8 @@ struct TlsHooks {
   // Gives a dynamically loaded object a place in the static TLS block.
   Status (*make_static)(void* state, object::Object& object) = nullptr;
   // What a dynamic TLS descriptor's argument points to.
-  std::uintptr_t (*descriptor)(void* state, object::Object& object, std::uint64_t offset) = nullptr;
+  Result<std::uintptr_t> (*descriptor)(void* state, object::Object& object,
+                                       std::uint64_t offset) = nullptr;
 };
 
 // Counted with LD_DEBUG=statistics only.
@@ -75,7 +76,7 @@ Definition find_next(const LinkState& state, const object::Object& user, Referen
 // on the order of destructors too.
 bool lacks_dependency(const object::Object& user, object::Object& definer);
 // Keeps definer loaded as long as user is, where definer was opened later. True when that is new.
-bool depend_on(object::Object& user, object::Object& definer);
+Result<bool> depend_on(object::Object& user, object::Object& definer);
 
 // The definition of symbol `index` of `object`, looked up in its scopes. Null and no error: weak
 // and undefined.

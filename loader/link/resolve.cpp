@@ -80,13 +80,13 @@ bool lacks_dependency(const Object& user, Object& definer) {
          !user.order.contains(&definer) && !user.bound.contains(&definer);
 }
 
-bool depend_on(Object& user, Object& definer) {
+Result<bool> depend_on(Object& user, Object& definer) {
   if (!lacks_dependency(user, definer))
     return false;
   if (user.from_start)
     definer.permanent = true; // as the user is
   else
-    user.bound.push(*user.arena, &definer);
+    TRY(user.bound.push(*user.arena, &definer));
   definer.bound_last = user.number;
   return true;
 }
@@ -119,9 +119,9 @@ Result<Definition> resolve(LinkState& state, object::Object& object, std::uint32
   }
   if (definition && !is_protected) {
     if (ELF64_ST_BIND(definition.symbol->st_info) == STB_GNU_UNIQUE)
-      definition = state.unique.resolve(state.arena, reference.hash, definition);
+      definition = TRY(state.unique.resolve(state.arena, reference.hash, definition));
     Object* definer = definition.object;
-    if (depend_on(object, *definer) && os::debugging(os::kFiles) &&
+    if (TRY(depend_on(object, *definer)) && os::debugging(os::kFiles) &&
         &root_of(*definer) != &root_of(object))
       os::debug("\nfile=% [0];  needed by % [0] (relocation dependency)\n\n", definer->shown_name(),
                 object.shown_name());

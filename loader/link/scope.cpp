@@ -6,26 +6,28 @@ namespace seal::link {
 
 using object::Object;
 
-void enter_scopes(Object& object, Object& program) {
+Status enter_scopes(Object& object, Object& program) {
   object.from_start = true;
   object.own_first = object.dynamic.symbolic && !object.is_program;
-  object.scopes.push(*object.arena, &program);
+  return object.scopes.push(*object.arena, &program);
 }
 
-void enter_scopes(Object& object, Object* first, Object& root, bool deep_bind) {
+Status enter_scopes(Object& object, Object* first, Object& root, bool deep_bind) {
   object.own_first = object.dynamic.symbolic && !deep_bind;
   if (deep_bind)
-    object.scopes.push(*object.arena, &root);
+    TRY(object.scopes.push(*object.arena, &root));
   if (first && first != &root)
-    object.scopes.push(*object.arena, first);
+    TRY(object.scopes.push(*object.arena, first));
   if (!deep_bind)
-    object.scopes.push(*object.arena, &root);
+    TRY(object.scopes.push(*object.arena, &root));
+  return {};
 }
 
-void spread_scope(Object& root) {
+Status spread_scope(Object& root) {
   for (Object* each : root.scope)
     if (!each->from_start && !each->scopes.empty() && !each->scopes.contains(&root))
-      each->scopes.push(*each->arena, &root);
+      TRY(each->scopes.push(*each->arena, &root));
+  return {};
 }
 
 void withdraw_scope(Object& root) {
@@ -43,14 +45,17 @@ void remove_visited(Scope& scope) {
   scope.truncate(kept);
 }
 
-void leave_scopes(Object& object) {
+bool leave_scopes(Object& object) {
+  const bool had_own = object.scopes.contains(&object);
+  bool has_own = had_own;
   std::size_t kept = 0;
   for (Object* each : object.scopes)
     if (!each->live->visited)
       object.scopes[kept++] = each;
-    else if (object::make_scope(object))
+    else if (!std::exchange(has_own, true))
       object.scopes[kept++] = &object;
   object.scopes.truncate(kept);
+  return has_own != had_own;
 }
 
 } // namespace seal::link

@@ -23,15 +23,15 @@ inline bool is_ifunc(const Elf64_Sym& symbol) {
 }
 
 // The scopes of an object of the start: the global one, which is the program's.
-void enter_scopes(object::Object& object, object::Object& program);
+Status enter_scopes(object::Object& object, object::Object& program);
 // Of one that comes by the opening of `root`; `first` has the global scope, null if `root` is the
 // first object of its namespace. With `deep_bind` (RTLD_DEEPBIND) the scope of `root` comes first.
-void enter_scopes(object::Object& object, object::Object* first, object::Object& root,
-                  bool deep_bind);
+Status enter_scopes(object::Object& object, object::Object* first, object::Object& root,
+                    bool deep_bind);
 
 // `root` is opened for the first time: what it needs of the objects that came by earlier openings
 // looks things up in its scope too, after all others. To be called before the new ones enter.
-void spread_scope(object::Object& root);
+Status spread_scope(object::Object& root);
 // The opening failed: takes that back, and the scope itself.
 void withdraw_scope(object::Object& root);
 
@@ -39,7 +39,8 @@ void withdraw_scope(object::Object& root);
 void remove_visited(Scope& scope);
 
 // `object` stays while objects marked as visited are unloaded: it looks nothing up in them any
-// more. Where its own opening was that of an object that goes, it gets a scope of its own.
-void leave_scopes(object::Object& object);
+// more. Where its own opening was that of an object that goes, it looks in its own scope, which was
+// made before, and the answer is true.
+bool leave_scopes(object::Object& object);
 
 } // namespace seal::link

@@ -10,14 +10,14 @@ constexpr std::size_t kWorthwhile = 16;
 
 } // namespace
 
-void ScopeIndex::build(const Scope& scope, os::Arena& arena) {
+Status ScopeIndex::build(const Scope& scope, os::Arena& arena) {
   // LD_DEBUG=symbols is to name each object that is looked into.
   if (scope.size() < kWorthwhile || os::debugging(os::kSymbols))
-    return;
+    return {};
   scope_ = &scope;
   objects_ = scope.size();
   words_ = (objects_ + 63) / 64;
-  rows_ = arena.array<std::uint64_t>(kRows * words_);
+  rows_ = TRY(arena.array<std::uint64_t>(kRows * words_));
   for (std::size_t i = 0; i < objects_; ++i) {
     const elf::Symbols& symbols = scope[i]->symbols;
     const std::size_t word = i / 64;
@@ -32,6 +32,7 @@ void ScopeIndex::build(const Scope& scope, os::Arena& arena) {
     for (std::uint32_t s = gnu.first_symbol; s < count; ++s)
       row(gnu.chains[s - gnu.first_symbol])[word] |= bit;
   }
+  return {};
 }
 
 Definition ScopeIndex::find(const Reference& reference) const {

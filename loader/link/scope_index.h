@@ -12,7 +12,7 @@ class ScopeIndex {
 public:
   // Indexes the objects that are in the scope now; the scope may grow behind them, and must not
   // lose them.
-  void build(const Scope& scope, os::Arena& arena);
+  Status build(const Scope& scope, os::Arena& arena);
   bool covers(const Scope& scope) const { return scope_ == &scope; }
   // As find() over the whole scope.
   Definition find(const Reference& reference) const;

@@ -13,16 +13,25 @@ AddressTable::Entry entry_of(const Object& object) {
 
 } // namespace
 
-void AddressTable::publish(const Objects& objects, os::Arena& arena) {
-  const std::uint64_t next = version_ + 1;
-  Array*& array = arrays_[next & 1];
-  std::size_t& capacity = capacities_[next & 1];
-  const std::size_t needed = objects.size();
-  if (!array || capacity < needed) {
-    capacity = 2 * needed;
-    auto* memory = arena.allocate(sizeof(Array) + capacity * sizeof(Entry), alignof(Array));
-    __atomic_store_n(&array, static_cast<Array*>(memory), __ATOMIC_RELEASE);
+Status AddressTable::reserve(std::size_t count, os::Arena& arena) {
+  if (count <= capacity_)
+    return {};
+  const std::size_t capacity = 2 * count, size = sizeof(Array) + capacity * sizeof(Entry);
+  Array* grown[2];
+  for (Array*& array : grown)
+    array = static_cast<Array*>(TRY(arena.allocate(size, alignof(Array))));
+  for (unsigned i = 0; i < 2; ++i) {
+    if (const Array* old = arrays_[i])
+      std::memcpy(grown[i], old, sizeof(Array) + old->size * sizeof(Entry));
+    __atomic_store_n(&arrays_[i], grown[i], __ATOMIC_RELEASE);
   }
+  capacity_ = capacity;
+  return {};
+}
+
+void AddressTable::publish(const Objects& objects) {
+  const std::uint64_t next = version_ + 1;
+  Array* const array = arrays_[next & 1];
   Entry* const entries = array->entries();
   std::size_t size = 0;
   objects.for_each([&](const Object& object) {

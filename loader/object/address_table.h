@@ -16,9 +16,11 @@ public:
     std::uintptr_t eh_frame = 0;       // address of PT_GNU_EH_FRAME, 0 if none
   };
 
+  // Makes room for that many objects: before publish(), which cannot fail.
+  Status reserve(std::size_t count, os::Arena& arena);
   // Makes what is in the list known. Not by two threads at a time. What is to be unmapped has to be
   // off the list before.
-  void publish(const Objects& objects, os::Arena& arena);
+  void publish(const Objects& objects);
 
   // The entry for an address; `start` is 0 if there is none. At any time, by anybody.
   Entry find(std::uintptr_t address) const;
@@ -31,8 +33,8 @@ private:
     Entry* entries() { return reinterpret_cast<Entry*>(this + 1); }
     const Entry* entries() const { return reinterpret_cast<const Entry*>(this + 1); }
   };
-  Array* arrays_[2] = {};          // the one with the version's lowest bit is valid
-  std::size_t capacities_[2] = {}; // entries; outgrown arrays stay, for who may be reading them
+  Array* arrays_[2] = {};    // the one with the version's lowest bit is valid
+  std::size_t capacity_ = 0; // entries of each; outgrown arrays stay, for who may be reading them
   std::uint64_t version_ = 0;
 };
 

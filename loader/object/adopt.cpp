@@ -8,14 +8,15 @@
 
 namespace seal::object {
 
-void lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias) {
-  const auto loads = elf::loads_of(phdrs, *object.arena);
+Status lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias) {
+  const auto loads = TRY(elf::loads_of(phdrs, *object.arena));
   object.image = {.bias = bias, .phdrs = phdrs, .loads = loads};
   object.phdr_address = reinterpret_cast<std::uintptr_t>(phdrs.data());
   if (loads.empty())
-    return;
+    return {};
   object.map_start = bias + elf::page_down(loads.front().p_vaddr);
   object.map_end = bias + elf::page_up(loads.back().p_vaddr + loads.back().p_memsz);
+  return {};
 }
 
 namespace {
@@ -33,7 +34,7 @@ Status make_relro_anonymous(const Object& object) {
   if (relro.empty())
     return {};
   const os::Arena::Mark mark = object.arena->mark();
-  auto saved = reinterpret_cast<std::uintptr_t>(object.arena->allocate(relro.size(), 16));
+  auto saved = reinterpret_cast<std::uintptr_t>(TRY(object.arena->allocate(relro.size(), 16)));
   copy_bytes(saved, relro.start, relro.size());
   long result = os::map(relro.start, relro.size(), PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_POPULATE, -1, 0);

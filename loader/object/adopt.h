@@ -7,7 +7,7 @@
 namespace seal::object {
 
 // Takes over an image that is in memory already, without parsing it. `phdrs` stays where it is.
-void lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias);
+Status lay_out(Object& object, std::span<const Elf64_Phdr> phdrs, std::uintptr_t bias);
 
 // Puts an anonymous copy in place of the RELRO pages: MADV_DONTNEED on a sealed private file
 // mapping would bring the file's bytes back. To be called after relocation, before the pages are

@@ -22,11 +22,12 @@ template <class Key, class T>
 class Index {
 public:
   // Of equal keys the one that came first is found first. Keys that are texts stay where they are.
-  void add(os::Arena& arena, const Key& key, T* value) {
+  Status add(os::Arena& arena, const Key& key, T* value) {
     if (2 * (used_ + 1) > capacity_)
-      grow(arena);
+      TRY(grow(arena));
     place({key, value});
     ++used_;
+    return {};
   }
 
   // The first value of the key that is `wanted`, or null.
@@ -86,11 +87,12 @@ private:
     slots_[i & (capacity_ - 1)] = added;
   }
 
-  void grow(os::Arena& arena) {
+  Status grow(os::Arena& arena) {
     const std::size_t old_capacity = capacity_;
     const Slot* old = slots_;
-    capacity_ = capacity_ ? 2 * capacity_ : 32;
-    slots_ = arena.array<Slot>(capacity_);
+    const std::size_t capacity = capacity_ ? 2 * capacity_ : 32;
+    slots_ = TRY(arena.array<Slot>(capacity));
+    capacity_ = capacity;
     // From a free slot on, so that equal keys keep their order where a run wraps around.
     std::size_t start = 0;
     while (start < old_capacity && old[start].value)
@@ -98,6 +100,7 @@ private:
     for (std::size_t i = 0; i < old_capacity; ++i)
       if (const Slot& slot = old[(start + i) & (old_capacity - 1)]; slot.value)
         place(slot);
+    return {};
   }
 
   Slot* slots_ = nullptr;

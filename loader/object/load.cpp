@@ -18,22 +18,38 @@ void Objects::for_each_name(const Object& object, Visit visit) {
     visit(each);
 }
 
-void Objects::append(Object& object) {
+Status Objects::index(Object& object) {
+  Status status;
+  for_each_name(object, [&](const char* name) {
+    if (status)
+      status = names_.add(arena_, name, &object);
+  });
+  if (status && object.identity != os::FileIdentity{})
+    status = files_.add(arena_, object.identity, &object);
+  return status;
+}
+
+Status Objects::append(Object& object) {
+  if (Status status = index(object); !status) {
+    forget(object);
+    return status;
+  }
   object.previous = last_;
   object.next = nullptr;
   object.number = appended_++;
   (last_ ? last_->next : first_) = &object;
   last_ = &object;
   ++size_;
-  for_each_name(object, [&](const char* name) { names_.add(arena_, name, &object); });
-  if (object.identity != os::FileIdentity{})
-    files_.add(arena_, object.identity, &object);
+  return {};
 }
 
-void Objects::add_name(Object& object, const char* name) {
-  object.names.push(*object.arena, object.arena->copy(name));
+Status Objects::add_name(Object& object, const char* name) {
+  const char* copy = TRY(object.arena->copy(name));
+  TRY(object.names.reserve(*object.arena, 1));
   if (object.previous || first_ == &object) // the loader is listed later
-    names_.add(arena_, object.names[object.names.size() - 1], &object);
+    TRY(names_.add(arena_, copy, &object));
+  object.names.append(copy);
+  return {};
 }
 
 void Objects::keep_name(Object& object, const char* name) {
@@ -49,7 +65,6 @@ void Objects::keep_name(Object& object, const char* name) {
 void Objects::forget(const Object& object) {
   for_each_name(object, [&](const char* name) { names_.remove(name, &object); });
   files_.remove(object.identity, &object);
-  --size_;
 }
 
 void Objects::unlink(Object& object) {
@@ -60,6 +75,7 @@ void Objects::unlink(Object& object) {
 void Objects::remove(Object& object) {
   unlink(object);
   forget(object);
+  --size_;
 }
 
 void Objects::move_before(Object& moved, Object& place) {
@@ -75,8 +91,10 @@ void Objects::move_before(Object& moved, Object& place) {
 Object* Objects::truncate(Object* last) {
   Object* gone = std::exchange(last ? last->next : first_, nullptr);
   last_ = last;
-  for (Object* object = gone; object; object = object->next)
+  for (Object* object = gone; object; object = object->next) {
     forget(*object);
+    --size_;
+  }
   return gone;
 }
 
@@ -156,7 +174,7 @@ Result<Object*> Loading::map(Found& found, const char* name, Object* requester) 
   if (!header)
     return fail_as(found.path, header.error());
   const Elf64_Ehdr& ehdr = **header;
-  auto* phdrs = arena_.array<Elf64_Phdr>(ehdr.e_phnum);
+  auto* phdrs = TRY(arena_.array<Elf64_Phdr>(ehdr.e_phnum));
   std::size_t size = ehdr.e_phnum * sizeof(Elf64_Phdr);
   if (ehdr.e_phoff <= found.head_size && size <= found.head_size - ehdr.e_phoff) {
     std::memcpy(phdrs, found.head + ehdr.e_phoff, size);
@@ -167,13 +185,16 @@ Result<Object*> Loading::map(Found& found, const char* name, Object* requester) 
     return fail_as(found.path, status.error());
   }
   const std::span<const Elf64_Phdr> all{phdrs, ehdr.e_phnum};
-  const elf::Image image{.phdrs = all, .loads = elf::loads_of(all, arena_)};
+  const elf::Image image{.phdrs = all, .loads = TRY(elf::loads_of(all, arena_))};
   if (Status status = elf::check_program_headers(image, found.info.size); !status)
     return fail(status.error());
 
-  Object* const object = &make_object(arena_, live_arena_);
+  auto made = make_object(arena_, live_arena_);
+  if (!made)
+    return fail({.what = "cannot create shared object descriptor", .err = made.error().err});
+  Object* const object = *made;
   object->space = space_;
-  object->path = object->name = arena_.copy(found.path);
+  object->path = object->name = TRY(arena_.copy(found.path));
   object->loader = requester;
   if (requester)
     object->inherits = requester->dynamic.rpath ? requester : requester->inherits;
@@ -196,7 +217,10 @@ Result<Object*> Loading::map(Found& found, const char* name, Object* requester) 
     return fail({.what = "cannot dynamically load position-independent executable"});
   }
   if (requester && object->path[0] != '/')
-    search_.origin_of(*object); // now: the current directory may change
+    if (auto origin = search_.origin_of(*object); !origin) { // now: the directory may change
+      unmap(*object);
+      return fail(origin.error());
+    }
   return object;
 }
 
@@ -213,8 +237,9 @@ Result<Object*> Loading::program(const char* path, bool to_run) {
   if (to_run && (found.info.mode & 0111) == 0)
     return Error{.what = "cannot execute", .file = path, .err = EACCES, .not_executable = true};
   // $ORIGIN of a program is where the file lies, not the link that led to it: as execve has it.
-  const char* link = arena_.concat("/proc/self/fd/", arena_.number(std::uint64_t(found.file.fd())));
-  (*object)->origin = search_.folder_behind(link, arena_);
+  const char* number = TRY(arena_.number(std::uint64_t(found.file.fd())));
+  const char* link = TRY(arena_.concat("/proc/self/fd/", number));
+  (*object)->origin = TRY(search_.folder_behind(link, arena_));
   (*object)->is_program = true;
   (*object)->identity = {}; // a library of the same file is another object, and refused
   if (os::debugging(os::kFiles))
@@ -245,7 +270,7 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
   if (!object && self_.identity == found.info.identity)
     object = &self_;
   if (!object)
-    object = reopen(name, found);
+    object = TRY(reopen(name, found));
   if (!object) {
     auto mapped = map(found, name, &requester);
     if (!mapped)
@@ -253,27 +278,31 @@ Result<Object*> Loading::library(const char* name, Object& requester, Rule* as, 
     object = *mapped;
     if (as)
       object->rule = *as;
-    objects_.append(*object);
+    if (Status status = objects_.append(*object); !status) {
+      unmap(*object);
+      return status.error();
+    }
     if (os::debugging(os::kFiles))
       describe(*object, name);
   }
   if (object->names.empty() || !object->answers_to(name)) // lists show the first one
-    objects_.add_name(*object, name);
+    TRY(objects_.add_name(*object, name));
   return object;
 }
 
-void Loading::note(MissingList& missing, const char* name, const Object* after,
-                   const Error& error) {
+Status Loading::note(MissingList& missing, const char* name, const Object* after,
+                     const Error& error) {
   if (missing.first)
     missing.first = error;
-  missing.all.push(arena_, {arena_.copy(name), after});
+  const char* copy = TRY(arena_.copy(name));
+  return missing.all.push(arena_, {copy, after});
 }
 
 // The tokens in a need stand for what they are in that object.
 Result<const char*> Loading::expand(const char* name, Object& requester) {
   if (!std::strchr(name, '$'))
     return name;
-  const char* expanded = search_.expand(name, std::strlen(name), requester);
+  const char* expanded = TRY(search_.expand(name, std::strlen(name), requester));
   if (expanded && *expanded)
     return arena_.copy(expanded);
   return Error{.what = search_.settings().secure
@@ -283,35 +312,32 @@ Result<const char*> Loading::expand(const char* name, Object& requester) {
                .needed_by = requester.shown_name()};
 }
 
+Status Loading::bring(elf::Need need, const char* wanted, Object& object, MissingList* missing) {
+  auto expanded = expand(wanted, object);
+  if (!expanded)
+    return need == elf::Need::kAuxiliary ? Status() : expanded.error();
+  const char* name = *expanded;
+  const bool is_filtee = need != elf::Need::kNeeded;
+  if (is_filtee && os::debugging(os::kLibs))
+    os::debug("load auxiliary object=% requested by file=%\n", name, object.shown_name());
+  auto needed = library(name, object);
+  if (!needed) {
+    // A file that is there and does not fit is an error in any case.
+    if (missing && needed.error().err)
+      return note(*missing, name, is_filtee ? object.previous : objects_.last(), needed.error());
+    return need == elf::Need::kAuxiliary ? Status() : needed.error();
+  }
+  TRY(object.needed.push(arena_, *needed));
+  return is_filtee ? object.filtees.push(arena_, *needed) : Status();
+}
+
 Status Loading::needs_of(Object& object, MissingList* missing) {
   if (object.relocated) // came with its dependencies before
     return {};
   Status status;
   object.dynamic.for_each_need([&](elf::Need need, const char* wanted) {
-    if (!status)
-      return;
-    auto expanded = expand(wanted, object);
-    if (!expanded) {
-      if (need != elf::Need::kAuxiliary)
-        status = expanded.error();
-      return;
-    }
-    const char* name = *expanded;
-    const bool is_filtee = need != elf::Need::kNeeded;
-    if (is_filtee && os::debugging(os::kLibs))
-      os::debug("load auxiliary object=% requested by file=%\n", name, object.shown_name());
-    auto needed = library(name, object);
-    if (!needed) {
-      // A file that is there and does not fit is an error in any case.
-      if (missing && needed.error().err)
-        note(*missing, name, is_filtee ? object.previous : objects_.last(), needed.error());
-      else if (need != elf::Need::kAuxiliary)
-        status = needed.error();
-      return;
-    }
-    object.needed.push(arena_, *needed);
-    if (is_filtee)
-      object.filtees.push(arena_, *needed);
+    if (status)
+      status = bring(need, wanted, object, missing);
   });
   return status;
 }

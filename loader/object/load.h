@@ -11,10 +11,10 @@ public:
   // The arena is that of the tables of names and files.
   explicit Objects(os::Arena& arena) : arena_(arena) {}
 
-  // With the names and the file that it has by then.
-  void append(Object& object);
+  // With the names and the file that it has by then. Without memory the list stays as it was.
+  Status append(Object& object);
   // It was asked for by this name too.
-  void add_name(Object& object, const char* name);
+  Status add_name(Object& object, const char* name);
   // It is not known any more by the other names that it was asked for by.
   void keep_name(Object& object, const char* name);
   // Unlinks everything behind `last`: what a failed dlopen had brought in. Gives the first of it,
@@ -45,6 +45,7 @@ private:
   // Calls visit(name) for each name that the object answers to.
   template <class Visit>
   static void for_each_name(const Object& object, Visit visit);
+  Status index(Object& object);
   void forget(const Object& object);
 
   void unlink(Object& object);
@@ -95,13 +96,15 @@ public:
   Status dependencies(const os::Vector<Object*>& roots, MissingList* missing = nullptr);
 
 private:
+  Status bring(elf::Need need, const char* wanted, Object& object, MissingList* missing);
   Status needs_of(Object& object, MissingList* missing);
   Result<const char*> expand(const char* name, Object& requester);
-  void note(MissingList& missing, const char* name, const Object* after, const Error& error);
+  Status note(MissingList& missing, const char* name, const Object* after, const Error& error);
   Object* known(const char* name) const; // by its name, without a search
-  Object* reopen(const char* name, Found& found);
-  bool is_as_it_was(Object& closed, os::Vector<Object*>& group);
-  Object* find_now(const char* name, Object& requester);
+  Result<Object*> reopen(const char* name, Found& found);
+  Result<bool> is_as_it_was(Object& closed, Visited& group);
+  Status follow(Object& object, elf::Need need, const char* wanted, Visited& group, bool& same);
+  Result<Object*> find_now(const char* name, Object& requester);
   Object* closed_of(const Found& found) const;
   // `name` is what was asked for.
   Result<Object*> map(Found& found, const char* name, Object* requester);

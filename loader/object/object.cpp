@@ -24,13 +24,13 @@ bool Object::answers_to(const char* wanted) const {
   return false;
 }
 
-Object& make_object(os::Arena& arena, os::Arena& live_arena) {
-  auto* object = arena.create<Object>();
+Result<Object*> make_object(os::Arena& arena, os::Arena& live_arena) {
+  auto* object = TRY(arena.create<Object>());
   object->arena = &arena;
   object->live_arena = &live_arena;
-  object->live = live_arena.create<Live>();
+  object->live = TRY(live_arena.create<Live>());
   object->tls.decided = &object->live->tls_offset;
-  return *object;
+  return object;
 }
 
 namespace {
@@ -93,15 +93,18 @@ Status parse(Object& object) {
   return with_file(status.error(), object.path);
 }
 
-bool make_scope(Object& object) {
+Result<bool> make_scope(Object& object) {
   if (!object.scope.empty())
     return false;
   os::Scratch scratch;
   os::Vector<Object*> roots;
-  roots.push(scratch, &object);
-  (void)SearchOrder(object.scope, *object.arena, scratch)
-      .run(
-          roots, [](Object&) { return Status(); }, [](Object&, Object&) {});
+  TRY(roots.push(scratch, &object));
+  Status status = SearchOrder(object.scope, *object.arena, scratch)
+                      .run(
+                          roots, [](Object&) { return Status(); }, [](Object&, Object&) {});
+  if (!status)
+    object.scope.truncate(0);
+  TRY(std::move(status));
   return true;
 }
 

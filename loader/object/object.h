@@ -151,12 +151,37 @@ struct Object {
 };
 
 // A new one, with what changes at any time in an arena of its own.
-Object& make_object(os::Arena& arena, os::Arena& live_arena);
+Result<Object*> make_object(os::Arena& arena, os::Arena& live_arena);
 
 // Fills dynamic, symbols, versions, mark and tls from `image`. Errors carry the object's path.
 Status parse(Object& object);
 
 // Fills object.scope. False if that was done before.
-bool make_scope(Object& object);
+Result<bool> make_scope(Object& object);
+
+// A walk over objects, each once: it keeps a list in the order of the visits, and their
+// Live::visited while it lasts.
+class Visited {
+public:
+  explicit Visited(os::Arena& arena) : arena_(arena) {}
+  Visited(const Visited&) = delete;
+  Visited& operator=(const Visited&) = delete;
+  ~Visited() {
+    for (Object* object : list_)
+      object->live->visited = false;
+  }
+  Status visit(Object& object) {
+    if (object.live->visited)
+      return {};
+    TRY(list_.push(arena_, &object));
+    object.live->visited = true;
+    return {};
+  }
+  const os::Vector<Object*>& list() const { return list_; }
+
+private:
+  os::Arena& arena_;
+  os::Vector<Object*> list_;
+};
 
 } // namespace seal::object

@@ -3,6 +3,7 @@
 // unloaded by who can run its destructors.
 #include "object/load.h"
 #include "os/string.h"
+#include <errno.h>
 
 namespace seal::object {
 
@@ -27,46 +28,52 @@ Object* Loading::closed_of(const Found& found) const {
   return nullptr;
 }
 
-// Where a need leads today, without mapping anything.
-Object* Loading::find_now(const char* name, Object& requester) {
+// Where a need leads today, without mapping anything; null: nowhere.
+Result<Object*> Loading::find_now(const char* name, Object& requester) {
   if (Object* object = known(name))
     return object;
   Found found;
-  if (!search_.find(name, requester, *objects_.first(), false, found))
+  if (Status status = search_.find(name, requester, *objects_.first(), false, found); !status) {
+    if (status.error().err == ENOMEM)
+      return status.error();
     return nullptr;
+  }
   if (Object* object = objects_.by_identity(found.info.identity, space_))
     return object;
   return closed_of(found);
 }
 
+// Follows one need of a closed object; false in `same` if it does not lead where it led.
+Status Loading::follow(Object& object, elf::Need need, const char* wanted, Visited& group,
+                       bool& same) {
+  auto name = expand(wanted, object);
+  if (!name && name.error().err == ENOMEM)
+    return name.error();
+  Object* const now = name ? TRY(find_now(*name, object)) : nullptr;
+  same = now ? object.needed.contains(now) : need == elf::Need::kAuxiliary;
+  return same && now && now->closed ? group.visit(*now) : Status();
+}
+
 // Whether all that it needs is what it would get now, and what it is bound to beside that is still
 // its file's. `group` becomes what is closed of it.
-bool Loading::is_as_it_was(Object& closed, os::Vector<Object*>& group) {
+Result<bool> Loading::is_as_it_was(Object& closed, Visited& group) {
   bool same = true;
-  const auto add = [&](Object& object) {
-    if (!std::exchange(object.live->visited, true))
-      group.push(arena_, &object);
-  };
-  add(closed);
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    Object& object = *group[i];
+  Status status = group.visit(closed);
+  for (std::size_t i = 0; i < group.list().size(); ++i) {
+    Object& object = *group.list()[i];
     object.dynamic.for_each_need([&](elf::Need need, const char* wanted) {
-      auto name = expand(wanted, object);
-      Object* now = same && name ? find_now(*name, object) : nullptr;
-      same &= now ? object.needed.contains(now) : need == elf::Need::kAuxiliary;
-      if (same && now && now->closed)
-        add(*now);
+      if (status && same)
+        status = follow(object, need, wanted, group, same);
     });
+    TRY(std::move(status));
     for (Object* each : object.bound)
       if (same && each->closed && (same = has_its_file(*each)))
-        add(*each);
+        TRY(group.visit(*each));
   }
-  for (Object* object : group)
-    object->live->visited = false;
   return same;
 }
 
-Object* Loading::reopen(const char* name, Found& found) {
+Result<Object*> Loading::reopen(const char* name, Found& found) {
   // The paths of closed objects that lead to this file now, and did not.
   for (Object* object = objects_.first(); object; object = object->next)
     if (object->closed && object->space == space_ && equal(object->path, found.path) &&
@@ -75,13 +82,13 @@ Object* Loading::reopen(const char* name, Found& found) {
   Object* const closed = closed_of(found);
   if (!closed)
     return nullptr;
-  found.path = arena_.copy(found.path); // other searches follow
-  os::Vector<Object*> group;
-  if (!is_as_it_was(*closed, group)) {
+  found.path = TRY(arena_.copy(found.path)); // other searches follow
+  Visited group(arena_);
+  if (!TRY(is_as_it_was(*closed, group))) {
     closed->replaced = true;
     return nullptr;
   }
-  for (Object* object : group) {
+  for (Object* object : group.list()) {
     object->closed = false;
     objects_.keep_name(*object, name); // the others may lead elsewhere now
   }

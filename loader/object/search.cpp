@@ -6,47 +6,36 @@
 #include "os/string.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <initializer_list>
 
 namespace seal::object {
 namespace {
 
 bool has_slash(const char* name) { return std::strchr(name, '/') != nullptr; }
 
-// Visits each part of a list separated by ':' (or ';' for LD_LIBRARY_PATH) until visit returns
-// true.
-template <class Visit>
-bool for_each_part(const char* list, bool semicolons, Visit visit) {
-  for (;;) {
-    std::size_t size = 0;
-    while (list[size] && list[size] != ':' && !(semicolons && list[size] == ';'))
-      ++size;
-    if (visit(list, size))
-      return true;
-    if (!list[size])
-      return false;
-    list += size + 1;
-  }
+// Takes the next part of a list separated by ':' (or ';' for LD_LIBRARY_PATH), which becomes null
+// behind the last one.
+std::string_view take_part(const char*& list, bool semicolons) {
+  std::size_t size = 0;
+  while (list[size] && list[size] != ':' && !(semicolons && list[size] == ';'))
+    ++size;
+  const std::string_view part{list, size};
+  list = list[size] ? list + size + 1 : nullptr;
+  return part;
 }
 
-// Text that grows in an arena.
-class Builder {
-public:
-  Builder(os::Arena& arena, os::Vector<char>& out) : arena_(arena), out_(out) { out.truncate(0); }
-  Builder& add(std::string_view text) {
-    for (char c : text)
-      out_.push(arena_, c);
-    return *this;
+// The parts in one text, which lies in `out`.
+Result<const char*> join(os::Arena& arena, os::Vector<char>& out,
+                         std::initializer_list<std::string_view> parts) {
+  out.truncate(0);
+  for (std::string_view part : parts) {
+    TRY(out.reserve(arena, part.size() + 1));
+    for (char c : part)
+      out.append(c);
   }
-  // Ended by NUL.
-  const char* text() {
-    out_.push(arena_, '\0');
-    return out_.begin();
-  }
-
-private:
-  os::Arena& arena_;
-  os::Vector<char>& out_;
-};
+  TRY(out.push(arena, '\0'));
+  return out.begin();
+}
 
 } // namespace
 
@@ -69,27 +58,29 @@ private:
 };
 
 // Without slashes at its end, but for the root's, so that each folder is known once.
-SearchFolder* Search::folder(std::string_view path) {
+Result<SearchFolder*> Search::folder(std::string_view path) {
   while (path.size() > 1 && path.ends_with('/'))
     path.remove_suffix(1);
   if (SearchFolder* known = folders_.find(path))
     return known;
-  auto* result = arena_.create<SearchFolder>();
-  result->path = arena_.copy(path);
-  folders_.add(arena_, {result->path, path.size()}, result);
+  auto* result = TRY(arena_.create<SearchFolder>());
+  result->path = TRY(arena_.copy(path));
+  TRY(folders_.add(arena_, {result->path, path.size()}, result));
   return result;
 }
 
 // Is it there? Asked once.
-void Search::look(SearchFolder& folder) {
-  if (std::exchange(folder.known, true))
-    return;
-  const auto exists = [&](std::string_view below) {
-    const char* path = Builder(scratch_, path_).add(folder.path).add(below).text();
+Status Search::look(SearchFolder& folder) {
+  if (folder.known)
+    return {};
+  const auto exists = [&](std::string_view below) -> Result<bool> {
+    const char* path = TRY(join(scratch_, path_, {folder.path, below}));
     return !os::failed(arch::syscall(SYS_access, long(path), 0));
   };
-  folder.exists = exists("/");
-  folder.has_hwcaps = folder.exists && exists("/glibc-hwcaps/");
+  folder.exists = TRY(exists("/"));
+  folder.has_hwcaps = folder.exists && TRY(exists("/glibc-hwcaps/"));
+  folder.known = true;
+  return {};
 }
 
 Search::Outcome Search::try_file(const char* path, Rule rule, Found& found) {
@@ -127,38 +118,37 @@ Search::Outcome Search::try_path(Rule rule, Found& found, Trace* trace) {
   return outcome;
 }
 
-Search::Outcome Search::try_folder(SearchFolder& folder, Rule rule, const char* name, Found& found,
-                                   Trace* trace) {
-  look(folder);
+Result<Search::Outcome> Search::try_folder(SearchFolder& folder, Rule rule, const char* name,
+                                           Found& found, Trace* trace) {
+  TRY(look(folder));
   if (!folder.exists) {
     if (trace)
       trace->add(rule, folder.path, "no such directory");
     return Outcome::kNotHere;
   }
   Outcome outcome = Outcome::kNotHere;
+  Status status;
   if (folder.has_hwcaps)
     hwcaps_.for_each([&](std::string_view level) {
-      Builder(scratch_, path_)
-          .add(folder.path)
-          .add("/glibc-hwcaps/")
-          .add(level)
-          .add("/")
-          .add(name)
-          .text();
-      outcome = try_path(rule, found, trace);
-      return outcome == Outcome::kFound;
+      auto path = join(scratch_, path_, {folder.path, "/glibc-hwcaps/", level, "/", name});
+      if (path)
+        outcome = try_path(rule, found, trace);
+      else
+        status = path.error();
+      return !status || outcome == Outcome::kFound;
     });
+  TRY(std::move(status));
   if (outcome == Outcome::kFound)
     return outcome;
   const bool is_root = equal(folder.path, "/");
-  Builder(scratch_, path_).add(folder.path).add(is_root ? "" : "/").add(name).text();
+  TRY(join(scratch_, path_, {folder.path, is_root ? "" : "/", name}));
   return try_path(rule, found, trace);
 }
 
-bool Search::walk_list(const FolderList& list, Rule rule, const char* name, Found& found,
-                       Trace* trace) {
+Result<bool> Search::walk_list(const FolderList& list, Rule rule, const char* name, Found& found,
+                               Trace* trace) {
   for (SearchFolder* folder : list) {
-    const Outcome outcome = try_folder(*folder, rule, name, found, trace);
+    const Outcome outcome = TRY(try_folder(*folder, rule, name, found, trace));
     if (outcome == Outcome::kFound)
       return true;
     if (outcome == Outcome::kStop)
@@ -168,59 +158,74 @@ bool Search::walk_list(const FolderList& list, Rule rule, const char* name, Foun
 }
 
 // The folders that a list names, each once.
-Search::FolderList Search::make_list(const char* text, bool semicolons, Object& holder,
-                                     os::Arena& arena) {
+Result<Search::FolderList> Search::make_list(const char* text, bool semicolons, Object& holder,
+                                             os::Arena& arena) {
   FolderList list;
   ++lists_;
-  for_each_part(text, semicolons, [&](const char* part, std::size_t size) {
-    const char* path = size == 0 ? "." : expand(part, size, holder); // empty: the current directory
-    if (path && *path && !(settings_.secure && path[0] != '/'))
-      if (SearchFolder* each = folder(path); std::exchange(each->list, lists_) != lists_)
-        list.push(arena, each);
-    return false;
-  });
+  while (text) {
+    const std::string_view part = take_part(text, semicolons);
+    const char* path = "."; // empty: the current directory
+    if (!part.empty())
+      path = TRY(expand(part.data(), part.size(), holder));
+    if (!path || !*path || (settings_.secure && path[0] != '/'))
+      continue;
+    SearchFolder* const each = TRY(folder(path));
+    if (std::exchange(each->list, lists_) != lists_)
+      TRY(list.push(arena, each));
+  }
   return list;
 }
 
 // --inhibit-rpath
 bool Search::is_ignored(const Object& holder) const {
-  return settings_.ignore_paths_of &&
-         for_each_part(settings_.ignore_paths_of, false, [&](const char* part, std::size_t size) {
-           return std::string_view(part, size) == holder.name;
-         });
+  for (const char* list = settings_.ignore_paths_of; list;)
+    if (take_part(list, false) == holder.name)
+      return true;
+  return false;
 }
 
 // Of its RUNPATH, or else its RPATH.
-const Search::FolderList& Search::list_of(Object& holder) {
-  if (!std::exchange(holder.has_folders, true)) {
+Result<Search::FolderList> Search::list_of(Object& holder) {
+  if (!holder.has_folders) {
     const elf::Dynamic& dynamic = holder.dynamic;
     const char* text = dynamic.runpath ? dynamic.runpath : dynamic.rpath;
     if (text && !is_ignored(holder))
-      holder.folders = make_list(text, false, holder, *holder.arena);
+      holder.folders = TRY(make_list(text, false, holder, *holder.arena));
+    holder.has_folders = true;
   }
   return holder.folders;
 }
 
-const Search::FolderList& Search::library_path(Object& program) {
+Result<Search::FolderList> Search::library_path(Object& program) {
   const char* text = settings_.secure ? nullptr : settings_.library_path;
-  if (!std::exchange(has_library_path_, true) && text && *text)
-    library_path_ = make_list(text, true, program, arena_);
+  if (!has_library_path_ && text && *text)
+    library_path_ = TRY(make_list(text, true, program, arena_));
+  has_library_path_ = true;
   return library_path_;
 }
 
-const Search::FolderList& Search::default_folders() {
-  if (default_folders_.empty())
-    for (const char* each : kDefaultFolders)
-      default_folders_.push(arena_, folder(each));
+Result<Search::FolderList> Search::default_folders() {
+  FolderList list;
+  if (default_folders_.empty()) {
+    for (const char* each : kDefaultFolders) {
+      SearchFolder* const known = TRY(folder(each));
+      TRY(list.push(arena_, known));
+    }
+    default_folders_ = list;
+  }
   return default_folders_;
 }
 
 // Visits the lists that come before the cache, with the object whose tokens they hold, until visit
 // returns true.
 template <class Visit>
-bool Search::visit_lists(Object& requester, Object& program, Visit visit) {
-  const auto visit_filled = [&](const FolderList& list, Rule rule, const Object* holder) {
-    return !list.empty() && visit(list, rule, holder);
+Result<bool> Search::visit_lists(Object& requester, Object& program, Visit visit) {
+  const auto visit_filled = [&](Result<FolderList> found, Rule rule,
+                                const Object* holder) -> Result<bool> {
+    const FolderList list = TRY(std::move(found));
+    if (list.empty())
+      return false;
+    return visit(list, rule, holder);
   };
   // RPATH counts only where the requester has no RUNPATH, and is inherited from who loaded it.
   if (!requester.dynamic.runpath) {
@@ -228,25 +233,27 @@ bool Search::visit_lists(Object& requester, Object& program, Visit visit) {
     for (Object* holder = requester.dynamic.rpath ? &requester : requester.inherits; holder;
          holder = holder->inherits) {
       met_program |= holder == &program;
-      if (visit_filled(list_of(*holder), Rule::kRpath, holder))
+      if (TRY(visit_filled(list_of(*holder), Rule::kRpath, holder)))
         return true;
     }
     if (!met_program && program.dynamic.rpath &&
-        visit_filled(list_of(program), Rule::kRpath, &program))
+        TRY(visit_filled(list_of(program), Rule::kRpath, &program)))
       return true;
   }
-  if (visit_filled(library_path(program), Rule::kLibraryPath, nullptr))
+  if (TRY(visit_filled(library_path(program), Rule::kLibraryPath, nullptr)))
     return true;
-  return requester.dynamic.runpath && visit_filled(list_of(requester), Rule::kRunpath, &requester);
+  if (!requester.dynamic.runpath)
+    return false;
+  return visit_filled(list_of(requester), Rule::kRunpath, &requester);
 }
 
 // LD_DEBUG=libs: the folders that are about to be looked into, and where they are named.
-void Search::describe_list(const FolderList& list, Rule rule, const Object* holder) {
+Status Search::describe_list(const FolderList& list, Rule rule, const Object* holder) {
   os::DebugMessage message;
   message.add(" search path=");
   const char* separator = "";
   for (SearchFolder* each : list) {
-    look(*each);
+    TRY(look(*each));
     if (each->has_hwcaps)
       hwcaps_.for_each([&](std::string_view level) {
         message.add("%%/glibc-hwcaps/%", std::exchange(separator, ":"), each->path, level);
@@ -260,17 +267,19 @@ void Search::describe_list(const FolderList& list, Rule rule, const Object* hold
   if (holder)
     message.add(" from file %", holder->shown_name());
   message.add(")\n");
+  return {};
 }
 
-bool Search::walk(const char* name, Object& requester, Object& program, Found& found,
-                  Trace* trace) {
+Result<bool> Search::walk(const char* name, Object& requester, Object& program, Found& found,
+                          Trace* trace) {
   const bool tells = !trace && os::debugging(os::kLibs); // a trace repeats a search
-  const auto walk_told = [&](const FolderList& list, Rule rule, const Object* holder) {
+  const auto walk_told = [&](const FolderList& list, Rule rule,
+                             const Object* holder) -> Result<bool> {
     if (tells)
-      describe_list(list, rule, holder);
+      TRY(describe_list(list, rule, holder));
     return walk_list(list, rule, name, found, trace);
   };
-  if (visit_lists(requester, program, walk_told))
+  if (TRY(visit_lists(requester, program, walk_told)))
     return true;
   const bool defaults = !(requester.dynamic.flags_1 & DF_1_NODEFLIB);
   if (settings_.use_cache && defaults && !only_setuid_) {
@@ -280,27 +289,32 @@ bool Search::walk(const char* name, Object& requester, Object& program, Found& f
       cache_.open(settings_.cache_path, settings_.secure);
     cache_open_ = true;
     if (const char* path = cache_.find(name, hwcaps_)) {
-      Builder(scratch_, path_).add(path).text(); // the cache will be unmapped
+      TRY(join(scratch_, path_, {path})); // the cache will be unmapped
       if (try_path(Rule::kCache, found, trace) == Outcome::kFound)
         return true;
     } else if (trace) {
       trace->add(Rule::kCache, settings_.cache_path, "has no entry for it");
     }
   }
-  return defaults && walk_told(default_folders(), Rule::kDefault, nullptr);
+  if (!defaults)
+    return false;
+  const FolderList list = TRY(default_folders());
+  return walk_told(list, Rule::kDefault, nullptr);
 }
 
-void Search::folders(Object& requester, Object& program, os::Vector<const char*>& out,
-                     os::Arena& arena) {
-  const auto add = [&](const FolderList& list) {
+Status Search::folders(Object& requester, Object& program, os::Vector<const char*>& out,
+                       os::Arena& arena) {
+  const auto add = [&](const FolderList& list, Rule, const Object*) -> Result<bool> {
     for (const SearchFolder* each : list)
-      out.push(arena, each->path);
+      TRY(out.push(arena, each->path));
     return false;
   };
-  visit_lists(requester, program,
-              [&](const FolderList& list, Rule, const Object*) { return add(list); });
-  if (!(requester.dynamic.flags_1 & DF_1_NODEFLIB))
-    add(default_folders());
+  TRY(visit_lists(requester, program, add));
+  if (requester.dynamic.flags_1 & DF_1_NODEFLIB)
+    return {};
+  const FolderList defaults = TRY(default_folders());
+  TRY(add(defaults, Rule::kDefault, nullptr));
+  return {};
 }
 
 void Search::finish() {
@@ -332,9 +346,9 @@ Status Search::find(const char* name, Object& requester, Object& program, bool p
   other_class_ = false;
   const char* path = name;
   if (std::strchr(name, '$')) {
-    path = expand(name, std::strlen(name), requester);
+    path = TRY(expand(name, std::strlen(name), requester));
     if (path)
-      path = scratch_.copy(path);
+      path = TRY(join(scratch_, name_, {path}));
     if (!path || !*path)
       return Error{.what = "cannot open shared object file",
                    .file = name,
@@ -344,13 +358,13 @@ Status Search::find(const char* name, Object& requester, Object& program, bool p
   Error error{
       .what = "cannot open shared object file", .file = name, .needed_by = requester.shown_name()};
   if (has_slash(path)) {
-    Builder(scratch_, path_).add(path).text();
+    TRY(join(scratch_, path_, {path}));
     if (try_file(path_.begin(), Rule::kPath, found) == Outcome::kFound)
       return {};
   } else {
     if (os::debugging(os::kLibs))
       os::debug("find library=% [0]; searching\n", path);
-    const bool known = walk(path, requester, program, found, nullptr);
+    const bool known = TRY(walk(path, requester, program, found, nullptr));
     if (os::debugging(os::kLibs))
       os::debug("\n");
     if (known)
@@ -365,7 +379,7 @@ Status Search::find(const char* name, Object& requester, Object& program, bool p
   if (!traces_ || has_slash(path))
     return error;
   Trace trace;
-  walk(path, requester, program, found, &trace);
+  TRY(walk(path, requester, program, found, &trace));
   error.remedy =
       "install the package that has it, or name its directory in LD_LIBRARY_PATH; searched:";
   error.trace = trace.text();

@@ -34,7 +34,7 @@ struct Found {
 class Search {
 public:
   Search(const SearchSettings& settings, os::Arena& arena)
-      : settings_(settings), arena_(arena),
+      : settings_(settings), arena_(arena), scratch_(os::Arena::kTiny, arena.pool()),
         hwcaps_(settings.hwcaps_first, settings.hwcaps_allowed, settings.cpu_features) {}
 
   // The file for `name` as `requester` needs it. Fills `found`; the error's trace lists the places
@@ -45,7 +45,8 @@ public:
 
   // The folders that a name without a slash is looked for in, but for what the cache knows; in
   // order.
-  void folders(Object& requester, Object& program, os::Vector<const char*>& out, os::Arena& arena);
+  Status folders(Object& requester, Object& program, os::Vector<const char*>& out,
+                 os::Arena& arena);
 
   // A series of searches is over: gives back what was mapped for it.
   void finish();
@@ -56,13 +57,13 @@ public:
   Hwcaps& hwcaps() { return hwcaps_; }
   // Replaces $ORIGIN, $LIB and $PLATFORM; null where secure mode or an unknown origin forbids it.
   // Until the next call.
-  const char* expand(const char* text, std::size_t size, Object& requester);
+  Result<const char*> expand(const char* text, std::size_t size, Object& requester);
   // What $ORIGIN stands for: the folder of the object's file; null if unknown.
   // An object that is frozen is asked for it before.
-  const char* origin_of(Object& object);
+  Result<const char*> origin_of(Object& object);
   // The folder of the file that a link under /proc leads to, without symbolic links; null if
   // unknown.
-  static const char* folder_behind(const char* link, os::Arena& arena);
+  static Result<const char*> folder_behind(const char* link, os::Arena& arena);
 
 private:
   // What became of one file, or of a list of folders.
@@ -75,27 +76,30 @@ private:
   using FolderList = os::Vector<SearchFolder*>;
   class Trace;
 
-  bool walk(const char* name, Object& requester, Object& program, Found& found, Trace* trace);
-  bool walk_list(const FolderList& list, Rule rule, const char* name, Found& found, Trace* trace);
+  Result<bool> walk(const char* name, Object& requester, Object& program, Found& found,
+                    Trace* trace);
+  Result<bool> walk_list(const FolderList& list, Rule rule, const char* name, Found& found,
+                         Trace* trace);
   template <class Visit>
-  bool visit_lists(Object& requester, Object& program, Visit visit);
-  FolderList make_list(const char* text, bool semicolons, Object& holder, os::Arena& arena);
-  const FolderList& list_of(Object& holder);
-  const FolderList& library_path(Object& program);
-  const FolderList& default_folders();
-  void describe_list(const FolderList& list, Rule rule, const Object* holder);
+  Result<bool> visit_lists(Object& requester, Object& program, Visit visit);
+  Result<FolderList> make_list(const char* text, bool semicolons, Object& holder, os::Arena& arena);
+  Result<FolderList> list_of(Object& holder);
+  Result<FolderList> library_path(Object& program);
+  Result<FolderList> default_folders();
+  Status describe_list(const FolderList& list, Rule rule, const Object* holder);
   bool is_ignored(const Object& holder) const;
-  Outcome try_folder(SearchFolder& folder, Rule rule, const char* name, Found& found, Trace* trace);
+  Result<Outcome> try_folder(SearchFolder& folder, Rule rule, const char* name, Found& found,
+                             Trace* trace);
   Outcome try_path(Rule rule, Found& found, Trace* trace);
   Outcome try_file(const char* path, Rule rule, Found& found);
-  void look(SearchFolder& folder);
-  SearchFolder* folder(std::string_view path);
+  Status look(SearchFolder& folder);
+  Result<SearchFolder*> folder(std::string_view path);
   bool is_trusted(const char* path) const;
 
   SearchSettings settings_;
   os::Arena& arena_;
-  os::Arena scratch_;            // of `path_` and `word_`
-  os::Vector<char> path_, word_; // that is being tried; that is being expanded
+  os::Arena scratch_;                   // of the next three
+  os::Vector<char> name_, path_, word_; // that is looked for, being tried, being expanded
   bool traces_ = true;
   Cache cache_;
   bool cache_open_ = false;

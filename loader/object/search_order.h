@@ -10,20 +10,17 @@ class SearchOrder {
 public:
   // Appends to `out`, which lies in `arena`; lists for the time of the walk lie in `scratch`.
   SearchOrder(os::Vector<Object*>& out, os::Arena& arena, os::Arena& scratch)
-      : out_(out), arena_(arena), scratch_(scratch) {}
+      : out_(out), arena_(arena), scratch_(scratch), entered_(scratch) {}
 
   // load(object) makes sure that the needs of an object are known, before they are looked at;
   // place_before(filtee, filter) is told of each filtee that is met for the first time.
   template <class Load, class PlaceBefore>
   Status run(const os::Vector<Object*>& roots, Load load, PlaceBefore place_before) {
     for (Object* root : roots)
-      queue_.push(scratch_, root);
-    Status status;
-    for (std::size_t i = 0; i < queue_.size() && status; ++i)
-      status = place(*queue_[i], load, place_before);
-    for (Object* object : entered_)
-      object->live->visited = false;
-    return status;
+      TRY(queue_.push(scratch_, root));
+    for (std::size_t i = 0; i < queue_.size(); ++i)
+      TRY(place(*queue_[i], load, place_before));
+    return {};
   }
 
 private:
@@ -34,13 +31,12 @@ private:
 
   template <class Load, class PlaceBefore>
   Status place(Object& first, Load& load, PlaceBefore& place_before) {
-    if (Status status = enter(first, load); !status)
-      return status;
+    TRY(enter(first, load));
     while (!filters_.empty()) {
       Filter& filter = filters_[filters_.size() - 1];
       Object& object = *filter.object;
       if (filter.next == object.filtees.size()) {
-        out_.push(arena_, &object);
+        TRY(out_.push(arena_, &object));
         filters_.truncate(filters_.size() - 1);
         continue;
       }
@@ -48,30 +44,28 @@ private:
       if (filtee.live->visited)
         continue;
       place_before(filtee, object);
-      if (Status status = enter(filtee, load); !status)
-        return status;
+      TRY(enter(filtee, load));
     }
     return {};
   }
 
   template <class Load>
   Status enter(Object& object, Load& load) {
-    if (std::exchange(object.live->visited, true))
+    if (object.live->visited)
       return {};
-    entered_.push(scratch_, &object);
-    if (Status status = load(object); !status)
-      return status;
+    TRY(entered_.visit(object));
+    TRY(load(object));
     for (Object* needed : object.needed)
       if (!needed->live->visited)
-        queue_.push(scratch_, needed);
-    filters_.push(scratch_, {&object, 0});
-    return {};
+        TRY(queue_.push(scratch_, needed));
+    return filters_.push(scratch_, {&object, 0});
   }
 
   os::Vector<Object*>& out_;
   os::Arena& arena_;
   os::Arena& scratch_;
-  os::Vector<Object*> queue_, entered_;
+  os::Vector<Object*> queue_;
+  Visited entered_;
   os::Vector<Filter> filters_; // whose filtees are being placed, each for the one before it
 };
 

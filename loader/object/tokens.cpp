@@ -8,7 +8,7 @@ namespace seal::object {
 namespace {
 
 // Without the slash at its end, but for the root's.
-const char* folder_of(const char* path, os::Arena& arena) {
+Result<const char*> folder_of(const char* path, os::Arena& arena) {
   std::size_t size = std::size_t(base_name(path) - path);
   while (size > 1 && path[size - 1] == '/')
     --size;
@@ -17,7 +17,7 @@ const char* folder_of(const char* path, os::Arena& arena) {
 
 } // namespace
 
-const char* Search::folder_behind(const char* link, os::Arena& arena) {
+Result<const char*> Search::folder_behind(const char* link, os::Arena& arena) {
   char target[4096];
   long size = arch::syscall(SYS_readlink, long(link), long(target), sizeof target);
   if (size <= 0 || size >= long(sizeof target) || target[0] != '/')
@@ -26,34 +26,31 @@ const char* Search::folder_behind(const char* link, os::Arena& arena) {
   return folder_of(target, arena);
 }
 
-const char* Search::origin_of(Object& object) {
+Result<const char*> Search::origin_of(Object& object) {
   os::Arena& arena = *object.arena;
   if (object.origin || object.frozen)
     return object.origin;
   if (object.is_program && object.how == Origin::kKernel)
-    object.origin = folder_behind("/proc/self/exe", arena);
+    object.origin = TRY(folder_behind("/proc/self/exe", arena));
   if (!object.origin && object.path[0] == '/')
-    object.origin = folder_of(object.path, arena);
+    object.origin = TRY(folder_of(object.path, arena));
   if (!object.origin) {
     char here[4096];
     if (os::failed(arch::syscall(SYS_getcwd, long(here), sizeof here)) || here[0] != '/')
       return nullptr;
-    object.origin = folder_of(arena.concat(here, "/", object.path), arena);
+    const char* path = TRY(arena.concat(here, "/", object.path));
+    object.origin = TRY(folder_of(path, arena));
   }
   return object.origin;
 }
 
-const char* Search::expand(const char* text, std::size_t size, Object& requester) {
+Result<const char*> Search::expand(const char* text, std::size_t size, Object& requester) {
   os::Vector<char>& out = word_;
   out.truncate(0);
-  auto put = [&](std::string_view s) {
-    for (char c : s)
-      out.push(scratch_, c);
-  };
   bool used_origin = false;
   for (std::size_t i = 0; i < size;) {
     if (text[i] != '$') {
-      out.push(scratch_, text[i++]);
+      TRY(out.push(scratch_, text[i++]));
       continue;
     }
     std::string_view rest{text + i + 1, size - i - 1};
@@ -72,18 +69,19 @@ const char* Search::expand(const char* text, std::size_t size, Object& requester
                          ((rest[token.size()] | 32) >= 'a' && (rest[token.size()] | 32) <= 'z'));
       if (!rest.starts_with(token) || !ends)
         continue;
-      value = t == 0 ? origin_of(requester) : t == 1 ? kLib : hwcaps_.platform();
+      value = t == 0 ? TRY(origin_of(requester)) : t == 1 ? kLib : hwcaps_.platform();
       used_origin |= t == 0;
       if (!value)
         return nullptr;
       i += 1 + token.size() + (braces ? 2 : 0);
-      put(value);
+      for (const char* c = value; *c; ++c)
+        TRY(out.push(scratch_, *c));
       break;
     }
     if (!value)
-      out.push(scratch_, text[i++]);
+      TRY(out.push(scratch_, text[i++]));
   }
-  out.push(scratch_, '\0');
+  TRY(out.push(scratch_, '\0'));
   const char* result = out.begin();
   if (settings_.secure && used_origin && !is_trusted(result))
     return nullptr;

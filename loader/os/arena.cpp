@@ -1,47 +1,43 @@
-// The arena's chunks: anonymous mappings, each headed by a link to the one before.
+// The arena's chunks: pages, headed by a link to the chunk before.
 #include "os/arena.h"
 #include "os/output.h"
-#include "os/pages.h"
-#include "os/vault.h"
+#include "os/system.h"
 #include <cstring>
 
 namespace seal::os {
 
 // With room for `payload` bytes at that alignment.
-Arena::Chunk* Arena::map_chunk(std::size_t payload, std::size_t align) const {
+Result<Arena::Chunk*> Arena::map_chunk(std::size_t payload, std::size_t align) const {
   std::size_t needed;
-  if (__builtin_add_overflow(payload, sizeof(Chunk) + align + 4095, &needed))
-    out_of_memory();
-  std::size_t size = needed > chunk_size_ ? needed & ~std::size_t{4095} : chunk_size_;
-  if (vault_) {
-    const Vault::Pages pages = vault_->take(size);
-    return new (reinterpret_cast<void*>(pages.start)) Chunk{chunk_, pages.size, sizeof(Chunk)};
-  }
-  return new (reinterpret_cast<void*>(map_pages(size))) Chunk{chunk_, size, sizeof(Chunk)};
+  if (__builtin_add_overflow(payload, sizeof(Chunk) + align + kPageSize - 1, &needed))
+    return out_of_memory();
+  const std::size_t size = needed > chunk_size_ ? needed & ~(kPageSize - 1) : chunk_size_;
+  const std::uintptr_t start = pool_ ? TRY(pool_->take(size)).start : TRY(map_pages(size));
+  return new (reinterpret_cast<void*>(start)) Chunk{chunk_, size, sizeof(Chunk)};
 }
 
 void Arena::unmap_chunk(Chunk* chunk) const {
   const auto at = reinterpret_cast<std::uintptr_t>(chunk);
-  if (vault_)
-    vault_->give_back({at, chunk->size});
+  if (pool_)
+    pool_->give_back({at, chunk->size});
   else
     unmap(at, chunk->size);
 }
 
-Arena& Arena::make(std::size_t chunk_size, Vault* vault) {
-  Arena first(chunk_size, vault);
-  auto* arena = first.create<Arena>(chunk_size, vault);
+Result<Arena*> Arena::make(std::size_t chunk_size, Pool* pool) {
+  Arena first(chunk_size, pool);
+  auto* arena = TRY(first.create<Arena>(chunk_size, pool));
   arena->chunk_ = first.chunk_;
-  return *arena;
+  return arena;
 }
 
 void Arena::destroy() {
-  Arena last(chunk_size_, vault_);
+  Arena last(chunk_size_, pool_);
   last.chunk_ = chunk_;
   last.release({});
 }
 
-void* Arena::allocate(std::size_t size, std::size_t align) {
+Result<void*> Arena::allocate(std::size_t size, std::size_t align) {
   for (;;) {
     if (chunk_) {
       std::uintptr_t base = reinterpret_cast<std::uintptr_t>(chunk_);
@@ -51,28 +47,28 @@ void* Arena::allocate(std::size_t size, std::size_t align) {
         return reinterpret_cast<void*>(start);
       }
     }
-    chunk_ = map_chunk(size, align);
+    chunk_ = TRY(map_chunk(size, align));
   }
 }
 
-void* Arena::allocate_array(std::size_t count, std::size_t size, std::size_t align) {
+Result<void*> Arena::allocate_array(std::size_t count, std::size_t size, std::size_t align) {
   std::size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes))
-    out_of_memory();
+    return out_of_memory();
   return allocate(bytes, align);
 }
 
-const char* Arena::copy(std::string_view text) { return concat(text, {}); }
+Result<const char*> Arena::copy(std::string_view text) { return concat(text, {}); }
 
-const char* Arena::concat(std::string_view a, std::string_view b, std::string_view c) {
-  char* to = array<char>(a.size() + b.size() + c.size() + 1);
+Result<const char*> Arena::concat(std::string_view a, std::string_view b, std::string_view c) {
+  char* to = TRY(array<char>(a.size() + b.size() + c.size() + 1));
   std::memcpy(to, a.data(), a.size());
   std::memcpy(to + a.size(), b.data(), b.size());
   std::memcpy(to + a.size() + b.size(), c.data(), c.size());
   return to;
 }
 
-const char* Arena::number(std::uint64_t value, unsigned base) {
+Result<const char*> Arena::number(std::uint64_t value, unsigned base) {
   Writer text(-1);
   base == 16 ? text.text("0x").hex(value) : text.dec(value);
   return copy(text.buffered());
@@ -91,6 +87,13 @@ void Arena::release(Mark mark) {
   auto* base = reinterpret_cast<char*>(chunk_);
   std::memset(base + mark.used, 0, chunk_->used - mark.used); // allocate() promises zeroes
   chunk_->used = mark.used;
+}
+
+void Arena::rewind() {
+  Chunk* first = chunk_;
+  while (first && first->previous)
+    first = first->previous;
+  release({first, sizeof(Chunk)});
 }
 
 } // namespace seal::os

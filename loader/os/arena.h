@@ -1,7 +1,9 @@
 // The loader's memory: a bump allocator over anonymous pages. Nothing is freed one by one; a mark
-// allows all that came after it to be given back at once (a failed dlopen).
+// allows all that came after it to be given back at once (a failed dlopen). Without memory it gives
+// an error.
 #pragma once
 
+#include "os/pages.h"
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -10,38 +12,37 @@
 
 namespace seal::os {
 
-class Vault;
-
 class Arena {
 public:
   // Grows by `chunk_size` bytes of address space at a time; pages cost when they are touched. They
-  // are the vault's where there is one.
-  explicit Arena(std::size_t chunk_size = kLarge, Vault* vault = nullptr)
-      : chunk_size_(chunk_size), vault_(vault) {}
+  // are the pool's where there is one.
+  explicit Arena(std::size_t chunk_size = kLarge, Pool* pool = nullptr)
+      : chunk_size_(chunk_size), pool_(pool) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
   // An arena that lies in its own memory, which destroy() gives back with it.
-  static Arena& make(std::size_t chunk_size, Vault* vault = nullptr);
+  static Result<Arena*> make(std::size_t chunk_size, Pool* pool = nullptr);
   void destroy();
 
-  // Zeroed memory. Never null: without memory the process ends with a message and status 127.
-  void* allocate(std::size_t size, std::size_t align);
+  // Zeroed memory.
+  Result<void*> allocate(std::size_t size, std::size_t align);
 
   template <class T, class... Args>
-  T* create(Args&&... args) {
-    return new (allocate(sizeof(T), alignof(T))) T{static_cast<Args&&>(args)...};
+  Result<T*> create(Args&&... args) {
+    void* memory = TRY(allocate(sizeof(T), alignof(T)));
+    return new (memory) T{static_cast<Args&&>(args)...};
   }
   template <class T>
-  T* array(std::size_t count) {
+  Result<T*> array(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T>);
-    return static_cast<T*>(allocate_array(count, sizeof(T), alignof(T)));
+    return static_cast<T*>(TRY(allocate_array(count, sizeof(T), alignof(T))));
   }
-  const char* copy(std::string_view text);
-  const char* concat(std::string_view a, std::string_view b, std::string_view c = {});
+  Result<const char*> copy(std::string_view text);
+  Result<const char*> concat(std::string_view a, std::string_view b, std::string_view c = {});
 
   // The number in decimal, or with base 16 in hexadecimal behind 0x.
-  const char* number(std::uint64_t value, unsigned base = 10);
+  Result<const char*> number(std::uint64_t value, unsigned base = 10);
 
   // The head of each stretch of pages.
   struct Chunk {
@@ -56,6 +57,8 @@ public:
   Mark mark() const;
   // Gives back everything allocated since `mark`, mappings included.
   void release(Mark mark);
+  // Gives back everything, but for the first mapping, which is soon used again.
+  void rewind();
 
   // Calls visit(start, end) for each stretch of pages that it has.
   template <class Visit>
@@ -66,15 +69,17 @@ public:
     }
   }
 
-  static constexpr std::size_t kTiny = 16 * 1024, kSmall = 64 * 1024, kLarge = 512 * 1024;
+  Pool* pool() const { return pool_; }
+
+  static constexpr std::size_t kTiny = kPageSize, kSmall = 64 * 1024, kLarge = 512 * 1024;
 
 private:
-  void* allocate_array(std::size_t count, std::size_t size, std::size_t align);
-  Chunk* map_chunk(std::size_t payload, std::size_t align) const;
+  Result<void*> allocate_array(std::size_t count, std::size_t size, std::size_t align);
+  Result<Chunk*> map_chunk(std::size_t payload, std::size_t align) const;
   void unmap_chunk(Chunk* chunk) const;
 
   std::size_t chunk_size_;
-  Vault* vault_;
+  Pool* pool_;
   Chunk* chunk_ = nullptr;
 };
 
@@ -91,11 +96,17 @@ class Vector {
   static_assert(std::is_trivially_copyable_v<T>);
 
 public:
-  void push(Arena& arena, const T& value) {
-    if (size_ == capacity_)
-      grow(arena);
-    data_[size_++] = value;
+  Status push(Arena& arena, const T& value) {
+    TRY(reserve(arena, 1));
+    append(value);
+    return {};
   }
+  // Makes room for `more` elements.
+  Status reserve(Arena& arena, std::size_t more) {
+    return more <= capacity_ - size_ ? Status() : grow(arena, more);
+  }
+  // Where reserve() made room.
+  void append(const T& value) { data_[size_++] = value; }
   void truncate(std::size_t size) { size_ = size; }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -113,13 +124,16 @@ public:
   }
 
 private:
-  void grow(Arena& arena) {
+  [[gnu::noinline]] Status grow(Arena& arena, std::size_t more) {
     std::size_t capacity = capacity_ ? capacity_ * 2 : 8;
-    T* data = arena.array<T>(capacity);
+    if (capacity < size_ + more)
+      capacity = size_ + more;
+    T* data = TRY(arena.array<T>(capacity));
     for (std::size_t i = 0; i < size_; ++i)
       data[i] = data_[i];
     data_ = data;
     capacity_ = capacity;
+    return {};
   }
   T* data_ = nullptr;
   std::size_t size_ = 0;

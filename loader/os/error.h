@@ -104,7 +104,9 @@ public:
   explicit operator bool() const { return ok_; }
   T& operator*() { return value_; }
   T* operator->() { return &value_; }
-  const Error& error() const { return error_; }
+  T take() { return std::move(value_); }
+  const Error& error() const& { return error_; }
+  Error&& error() && { return std::move(error_); }
 
 private:
   bool ok_;
@@ -136,7 +138,9 @@ public:
   }
 
   explicit operator bool() const { return ok_; }
-  const Error& error() const { return error_; }
+  void take() const {}
+  const Error& error() const& { return error_; }
+  Error&& error() && { return std::move(error_); }
 
 private:
   bool ok_;
@@ -148,3 +152,13 @@ private:
 using Status = Result<void>;
 
 } // namespace seal
+
+// The value of a Result; its error ends the function around with that error. The only macro for
+// control flow: a function cannot return for its caller. Not inside another one's parentheses.
+#define TRY(...)                                                                                   \
+  __extension__({                                                                                  \
+    auto result_ = (__VA_ARGS__);                                                                  \
+    if (!result_)                                                                                  \
+      return std::move(result_).error();                                                           \
+    result_.take();                                                                                \
+  })

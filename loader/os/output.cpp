@@ -55,8 +55,11 @@ Writer& Writer::hex(std::uint64_t value, int width) {
 
 void Writer::flush() {
   if (out_) {
-    for (char each : buffered())
-      out_->push(*arena_, each);
+    if (out_->reserve(*arena_, used_))
+      for (char each : buffered())
+        out_->append(each);
+    else
+      error_ = ENOMEM;
     used_ = 0;
   }
   if (fd_ < 0)

@@ -124,7 +124,7 @@ Status seal_later(const os::Vector<object::Object*>& objects, const Policy& poli
     return {};
   Plan plan;
   for (object::Object* object : objects)
-    plan_object(*object, policy, plan, scratch);
+    TRY(plan_object(*object, policy, plan, scratch));
   sort(plan);
   const Outcome outcome = apply(plan);
   if (outcome.failed && policy.require)

@@ -37,9 +37,9 @@ Status seal_later(const os::Vector<object::Object*>& objects, const Policy& poli
 //
 // The vdso by its own headers, its data by asking page by page, which is faster than the kernel's
 // list. False, and nothing is planned, where that does not tell.
-bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena);
+Result<bool> plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena);
 // By the kernel's list, with its names. Addresses inside them; 0 for what is not to be planned.
-void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena);
+Status plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena);
 
 // PR_SET_MDWE (Linux 6.3): from now on nothing becomes executable that was writable. Children
 // inherit it.

@@ -25,71 +25,73 @@ public:
         unwanted_(policy.marked_only && !object.mark.present ? "object is not marked" : nullptr),
         writable_(policy.data ? nullptr : "writable") {}
 
-  void run() {
+  Status run() {
     if (object_.how == object::Origin::kChained && object_.image.phdrs.empty()) {
-      plan_.push(arena_, {object_.shown_name(), 0, 0, Kind::kText,
-                          "its program headers are not where linkers put them", ENOEXEC, &object_});
-      return;
+      return plan_.push(arena_,
+                        {object_.shown_name(), 0, 0, Kind::kText,
+                         "its program headers are not where linkers put them", ENOEXEC, &object_});
     }
     std::uintptr_t end = 0;
     const object::PageRange relro = object::relro_pages(object_.image);
-    find_mutable();
+    TRY(find_mutable());
     for (const Elf64_Phdr& load : object_.image.loads) {
       const object::PageRange pages = object::segment_pages(object_.image, load);
       const std::uintptr_t start = pages.start;
       if (end && start > end)
-        add(end, start, Kind::kHole, nullptr);
+        TRY(add(end, start, Kind::kHole, nullptr));
       end = pages.end;
       if (!(load.p_flags & PF_W)) {
-        add(start, end, load.p_flags & PF_X ? Kind::kText : Kind::kReadOnly, nullptr);
+        TRY(add(start, end, load.p_flags & PF_X ? Kind::kText : Kind::kReadOnly, nullptr));
         continue;
       }
       std::uintptr_t data_end = object_.image.bias + page_up(load.p_vaddr + load.p_filesz);
       if (!relro.empty() && relro.start >= start && relro.end <= end) {
-        add_writable(start, relro.start, data_end);
-        add(relro.start, relro.end, Kind::kRelro, nullptr);
-        add_writable(relro.end, end, data_end);
+        TRY(add_writable(start, relro.start, data_end));
+        TRY(add(relro.start, relro.end, Kind::kRelro, nullptr));
+        TRY(add_writable(relro.end, end, data_end));
       } else {
-        add_writable(start, end, data_end);
+        TRY(add_writable(start, end, data_end));
       }
     }
+    return {};
   }
 
 private:
-  void add_writable(std::uintptr_t start, std::uintptr_t end, std::uintptr_t data_end) {
+  Status add_writable(std::uintptr_t start, std::uintptr_t end, std::uintptr_t data_end) {
     std::uintptr_t middle = data_end < start ? start : data_end > end ? end : data_end;
-    add(start, middle, Kind::kData, writable_);
-    add(middle, end, Kind::kBss, writable_);
+    TRY(add(start, middle, Kind::kData, writable_));
+    return add(middle, end, Kind::kBss, writable_);
   }
 
   // What the object declares mutable, whole pages outwards, by address.
-  void find_mutable() {
+  Status find_mutable() {
     for (const Elf64_Phdr& phdr : object_.image.phdrs) {
       if (phdr.p_type != LDSEAL_PT_OPENBSD_MUTABLE && phdr.p_type != LDSEAL_PT_GNU_MUTABLE)
         continue;
       if (phdr.p_memsz == 0 || page_up(phdr.p_vaddr + phdr.p_memsz) <= phdr.p_vaddr) // wraps around
         continue;
-      mutable_.push(arena_, {object_.image.bias + page_down(phdr.p_vaddr),
-                             object_.image.bias + page_up(phdr.p_vaddr + phdr.p_memsz)});
+      TRY(mutable_.push(arena_, {object_.image.bias + page_down(phdr.p_vaddr),
+                                 object_.image.bias + page_up(phdr.p_vaddr + phdr.p_memsz)}));
     }
     std::sort(
         mutable_.begin(), mutable_.end(),
         [](const object::PageRange& a, const object::PageRange& b) { return a.start < b.start; });
+    return {};
   }
 
   // Cuts out what is mutable. The calls come by address, and so each range is passed once.
-  void add(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
+  Status add(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
     while (start < end && next_mutable_ < mutable_.size() && mutable_[next_mutable_].start < end) {
       const object::PageRange& range = mutable_[next_mutable_];
-      push(start, range.start, kind, reason);
+      TRY(push(start, range.start, kind, reason));
       start = std::max(start, range.start);
-      push(start, std::min(range.end, end), kind, reason ? reason : "declared mutable");
+      TRY(push(start, std::min(range.end, end), kind, reason ? reason : "declared mutable"));
       start = std::max(start, range.end);
       if (range.end > end)
         break;
       ++next_mutable_;
     }
-    push(start, end, kind, reason);
+    return push(start, end, kind, reason);
   }
 
   // Of the loader itself it matters more that it is the loader.
@@ -99,10 +101,11 @@ private:
     return kind == Kind::kData || kind == Kind::kBss ? Kind::kState : Kind::kLoader;
   }
 
-  void push(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
-    if (start < end)
-      plan_.push(arena_, {object_.shown_name(), start, end, shown(kind),
-                          reason ? reason : unwanted_, 0, &object_});
+  Status push(std::uintptr_t start, std::uintptr_t end, Kind kind, const char* reason) {
+    if (start >= end)
+      return {};
+    return plan_.push(arena_, {object_.shown_name(), start, end, shown(kind),
+                               reason ? reason : unwanted_, 0, &object_});
   }
 
   object::Object& object_;
@@ -116,8 +119,8 @@ private:
 
 } // namespace
 
-void plan_object(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena) {
-  ObjectPlanner(object, policy, plan, arena).run();
+Status plan_object(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena) {
+  return ObjectPlanner(object, policy, plan, arena).run();
 }
 
 void sort(Plan& plan) {

@@ -36,7 +36,7 @@ using Plan = os::Vector<Item>;
 
 // Appends what one object consists of, in ascending order. Holes are only listed where they are
 // mapped: in images that this loader mapped, or filled.
-void plan_object(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena);
+Status plan_object(object::Object& object, const Policy& policy, Plan& plan, os::Arena& arena);
 
 // Sorts by address, so that neighbours can be sealed by one call.
 void sort(Plan& plan);

@@ -43,14 +43,14 @@ bool query(int maps, std::uintptr_t address, Mapping& mapping) {
 // offset device inode   name".
 class MapsText {
 public:
-  MapsText(const os::File& maps, os::Arena& arena) {
+  Status read(const os::File& maps, os::Arena& arena) {
     constexpr std::size_t kPiece = 4096; // the kernel gives whole lines, a page at most
     for (;;) {
-      auto* piece = arena.array<char>(kPiece);
+      auto* piece = TRY(arena.array<char>(kPiece));
       long got = os::read_at(maps.fd(), piece, kPiece, offset_);
       if (os::failed(got) || got == 0)
-        return;
-      add({piece, std::size_t(got)}, arena);
+        return {};
+      TRY(add({piece, std::size_t(got)}, arena));
       offset_ += std::uint64_t(got);
     }
   }
@@ -77,7 +77,7 @@ private:
     }
     return value;
   }
-  void add(std::string_view text, os::Arena& arena) {
+  Status add(std::string_view text, os::Arena& arena) {
     while (!text.empty()) {
       std::string_view line = slice(text, 0, text.find('\n'));
       text.remove_prefix(line.size() + (line.size() < text.size()));
@@ -89,8 +89,9 @@ private:
       mapping.end = take_hex(line);
       if (std::size_t at = line.find('['); at != std::string_view::npos)
         std::memcpy(mapping.name, line.data() + at, slice(line, at, kNameSize - 1).size());
-      mappings_.push(arena, mapping);
+      TRY(mappings_.push(arena, mapping));
     }
+    return {};
   }
 
   std::uint64_t offset_ = 0;
@@ -100,10 +101,13 @@ private:
 // By the query, and by the text where there is none.
 class Mappings {
 public:
-  explicit Mappings(os::Arena& arena) : maps_(os::File::open("/proc/self/maps")) {
+  Mappings() : maps_(os::File::open("/proc/self/maps")) {}
+  Status read(os::Arena& arena) {
     Mapping any;
-    if (maps_ && !query(maps_->fd(), std::uintptr_t(this), any))
-      text_ = arena.create<MapsText>(*maps_, arena);
+    if (!maps_ || query(maps_->fd(), std::uintptr_t(this), any))
+      return {};
+    text_ = TRY(arena.create<MapsText>());
+    return text_->read(*maps_, arena);
   }
   bool find(std::uintptr_t address, Mapping& mapping) {
     return text_ ? text_->find(address, mapping) : maps_ && query(maps_->fd(), address, mapping);
@@ -124,7 +128,7 @@ bool is_of_kernel(std::uintptr_t page) {
 
 } // namespace
 
-bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena) {
+Result<bool> plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& arena) {
   constexpr std::size_t kMost = 32; // 6 in Linux 6.18
   std::size_t pages = 0;
   while (pages <= kMost && is_of_kernel(start - (pages + 1) * elf::kPageSize))
@@ -132,29 +136,33 @@ bool plan_vdso(std::uintptr_t start, std::uintptr_t end, Plan& plan, os::Arena& 
   if (pages == 0 || pages > kMost)
     return false;
   const std::uintptr_t data = start - pages * elf::kPageSize;
-  plan.push(arena, {"[vvar]", data, start, Kind::kVvar, nullptr, 0, nullptr});
-  plan.push(arena, {"[vdso]", start, end, Kind::kVdso, nullptr, 0, nullptr});
+  TRY(plan.push(arena, {"[vvar]", data, start, Kind::kVvar, nullptr, 0, nullptr}));
+  TRY(plan.push(arena, {"[vdso]", start, end, Kind::kVdso, nullptr, 0, nullptr}));
   return true;
 }
 
-void plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena) {
-  Mappings mappings(arena);
+Status plan_system(std::uintptr_t vdso, std::uintptr_t stack, Plan& plan, os::Arena& arena) {
+  Mappings mappings;
+  TRY(mappings.read(arena));
   Mapping mapping;
   auto add = [&](const char* name, Kind kind) {
-    plan.push(arena, {name, mapping.start, mapping.end, kind, nullptr, 0, nullptr});
+    return plan.push(arena, {name, mapping.start, mapping.end, kind, nullptr, 0, nullptr});
   };
   if (vdso && mappings.find(vdso, mapping)) {
-    add("[vdso]", Kind::kVdso);
+    TRY(add("[vdso]", Kind::kVdso));
     // Its data lie right below it.
-    while (mappings.find(mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar"))
-      add(arena.copy(mapping.name), Kind::kVvar);
+    while (mappings.find(mapping.start - 1, mapping) && starts_with(mapping.name, "[vvar")) {
+      const char* name = TRY(arena.copy(mapping.name));
+      TRY(add(name, Kind::kVvar));
+    }
   } else if (vdso) {
-    plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso, kUnknown, ENOENT, nullptr});
+    TRY(plan.push(arena, {"[vdso]", vdso, vdso, Kind::kVdso, kUnknown, ENOENT, nullptr}));
   }
   if (stack && mappings.find(stack, mapping))
-    add("[stack]", Kind::kStack);
+    TRY(add("[stack]", Kind::kStack));
   else if (stack)
-    plan.push(arena, {"[stack]", stack, stack, Kind::kStack, kUnknown, ENOENT, nullptr});
+    TRY(plan.push(arena, {"[stack]", stack, stack, Kind::kStack, kUnknown, ENOENT, nullptr}));
+  return {};
 }
 
 } // namespace seal::sealing

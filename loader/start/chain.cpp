@@ -59,7 +59,7 @@ void on_linked() {
     if (process.policy.on)
       keep_text(process, object);
   });
-  process.objects.append(*process.self);
+  must(process.objects.append(*process.self));
   if (process.policy.on && process.policy.later && chain::watch_opening(process, state))
     promise.chained.later = kSealedLater;
   else if (process.policy.require && process.policy.later)
@@ -71,20 +71,22 @@ void on_linked() {
 
 void on_changed(bool consistent) {
   Process& process = seal::process();
-  OpenVault vault(process.vault);
-  dl::show_debugger(chain::mirror(process, chain::chain()),
-                    consistent ? r_debug::RT_CONSISTENT : r_debug::RT_ADD);
+  auto vault = OpenVault::begin(process.vault);
+  if (!vault)
+    return;
+  if (auto list = chain::mirror(process, chain::chain()))
+    dl::show_debugger(*list, consistent ? r_debug::RT_CONSISTENT : r_debug::RT_ADD);
 }
 
 // By hand the other loader is run by hand too: it knows its options best.
 os::Vector<const char*> words_for(Process& process, const Options& options,
                                   const object::Object& interpreter) {
   os::Vector<const char*> words;
-  words.push(process.arena, interpreter.path);
+  must(words.push(process.arena, interpreter.path));
   if (options.action == Action::kList)
-    words.push(process.arena, "--list");
+    must(words.push(process.arena, "--list"));
   for (std::size_t i = 0; i < options.passed_count; ++i)
-    words.push(process.arena, options.passed[i]);
+    must(words.push(process.arena, options.passed[i]));
   return words;
 }
 
@@ -98,7 +100,7 @@ void leave_unsealed(Process& process, const Error& error) {
     return;
   os::Writer text(-1);
   os::write_brief(text, error);
-  promise.chained.unsealed = process.arena.copy(text.buffered());
+  promise.chained.unsealed = take(process.arena.copy(text.buffered()));
   if (Status status = sealing::report_to(promise.report, {}, &promise.chained); !status)
     refuse(status.error());
 }
@@ -145,14 +147,14 @@ void run_chained(Process& process, const Options& options, const char* reason) {
   auto interpreter = chain::map_interpreter(process, own_interpreter(process, options), libc);
   if (!interpreter)
     fail(interpreter.error());
-  auto& state =
-      *process.arena.create<chain::Chain>(chain::Chain{.interpreter = **interpreter,
-                                                       .by_hand = options.by_hand,
-                                                       .is_musl = is_musl,
-                                                       .listener = {on_linked, on_changed},
-                                                       .first_load = first_load(*process.program),
-                                                       .openings = nullptr,
-                                                       .mirrored = {}});
+  auto& state = *take(
+      process.arena.create<chain::Chain>(chain::Chain{.interpreter = **interpreter,
+                                                      .by_hand = options.by_hand,
+                                                      .is_musl = is_musl,
+                                                      .listener = {on_linked, on_changed},
+                                                      .first_load = first_load(*process.program),
+                                                      .openings = nullptr,
+                                                      .mirrored = {}}));
   process.host = {.name = "chain", .state = &state};
   promise = {
       .report = options.report,
@@ -163,16 +165,16 @@ void run_chained(Process& process, const Options& options, const char* reason) {
   if (options.by_hand) {
     const bool has_slash = std::string_view(options.program).find('/') != std::string_view::npos;
     process.start.argv[0] = const_cast<char*>(
-        has_slash ? options.program : process.arena.concat("./", options.program));
+        has_slash ? options.program : take(process.arena.concat("./", options.program)));
   }
-  chain::enter(process, state, words_for(process, options, state.interpreter));
+  fail(chain::enter(process, state, words_for(process, options, state.interpreter)).error());
 }
 
 void run_chained(Process& process, const Options& options, const Error& error) {
   run_chained(process, options,
-              error.detail
-                  ? process.arena.concat(error.what.c_str(), ": ", std::string_view(error.detail))
-                  : error.what.c_str());
+              error.detail ? take(process.arena.concat(error.what.c_str(), ": ",
+                                                       std::string_view(error.detail)))
+                           : error.what.c_str());
 }
 
 } // namespace seal::start

@@ -4,6 +4,7 @@
 #include "link/describe.h"
 #include "os/debug.h"
 #include "os/string.h"
+#include "start/fail.h"
 
 namespace seal::start {
 namespace {
@@ -78,10 +79,10 @@ unsigned parse_topics(const char* list) {
 
 // PREFIX.PID, in which several processes do not meet.
 int open_output(const char* prefix) {
-  os::Arena arena;
-  const char* path = arena.concat(prefix, ".", arena.number(std::uint64_t(os::process_id())));
+  os::Scratch arena;
+  const char* number = take(arena.number(std::uint64_t(os::process_id())));
+  const char* path = take(arena.concat(prefix, ".", number));
   long fd = os::open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC);
-  arena.release({});
   return os::failed(fd) ? 1 : int(fd);
 }
 

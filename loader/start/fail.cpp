@@ -19,7 +19,7 @@ void fail(const Error& error) {
   note(error);
   {
     os::Writer out(2);
-    os::write_failure(out, process().title, error);
+    os::write_failure(out, the_process ? the_process->title : Process::kNoTitle, error);
   }
   end(error);
 }

@@ -94,7 +94,7 @@ void print_versions(const Process& process) {
   link::for_each_reference(process.base.link, program, true,
                            [&](Result<link::Definition> definition) {
                              if (definition && *definition && !used.contains(definition->object))
-                               used.push(process.arena, definition->object);
+                               must(used.push(process.arena, definition->object));
                            });
   bool any = false;
   {

@@ -5,6 +5,7 @@
 #include "os/output.h"
 #include "os/relro.h"
 #include "os/string.h"
+#include "start/fail.h"
 #include <errno.h>
 #include <limits.h>
 
@@ -46,9 +47,9 @@ Status adopt_program(Process& process) {
   const StartVectors& start = process.start;
   auto* phdrs = reinterpret_cast<const Elf64_Phdr*>(start.aux(AT_PHDR));
   std::size_t count = start.aux(AT_PHNUM);
-  auto* program = &object::make_object(process.arena, process.live_arena);
+  auto* program = TRY(object::make_object(process.arena, process.live_arena));
   const char* path = reinterpret_cast<const char*>(start.aux(AT_EXECFN));
-  program->path = process.arena.copy(path ? path : process.title);
+  program->path = TRY(process.arena.copy(path ? path : process.title));
   program->title = start.argc ? process.title : "<main program>";
   program->how = object::Origin::kKernel;
   program->rule = object::Rule::kProgram;
@@ -58,13 +59,13 @@ Status adopt_program(Process& process) {
   process.program = process.base.first = program;
   if (!phdrs || start.aux(AT_PHENT) != sizeof(Elf64_Phdr))
     return Error{.what = "the kernel gave no program headers", .file = program->path};
-  object::lay_out(*program, {phdrs, count}, bias_of(phdrs, count));
+  TRY(object::lay_out(*program, {phdrs, count}, bias_of(phdrs, count)));
   if (Status status = elf::check_program_headers(program->image, ~std::uint64_t{0}); !status)
     return with_file(status.error(), program->path);
   if (program->image.bias != 0 && !program->image.find(PT_DYNAMIC)) // nothing would relocate it
     return Error{.what = "object file has no dynamic section", .file = program->path};
   Status status = object::parse(*program);
-  process.objects.append(*program);
+  TRY(process.objects.append(*program));
   return status;
 }
 
@@ -88,7 +89,7 @@ Status map_program(Process& process, object::Loading& loading, const Options& op
   process.program = process.base.first = *program;
   process.program->name = "";
   process.program->title = process.start.argc ? process.title : "<main program>";
-  process.objects.append(*process.program);
+  TRY(process.objects.append(*process.program));
   if (options.action != Action::kRun)
     return {};
   // Neither an interpreter nor a library is asked for: static, static-pie, or a loader itself.
@@ -122,7 +123,7 @@ void for_each_name(os::Arena& arena, std::string_view list, std::string_view sep
   while (!list.empty()) {
     const std::string_view name = slice(list, 0, list.find_first_of(separators));
     if (!name.empty())
-      visit(arena.copy(name));
+      visit(take(arena.copy(name)));
     list = slice(list, name.size() + 1);
   }
 }
@@ -134,7 +135,7 @@ const char* read_preload_file(os::Arena& arena) {
   auto info = file->info();
   if (!info || info->size == 0 || info->size > 1 << 20)
     return nullptr;
-  char* text = arena.array<char>(info->size + 1);
+  char* text = take(arena.array<char>(info->size + 1));
   if (!file->read_exactly(text, info->size, 0))
     return nullptr;
   bool comment = false;
@@ -164,7 +165,7 @@ void preload(Process& process, object::Loading& loading, const char* name, const
   if (!object)
     report_unloaded(name, list, object.error());
   else if (process.objects.last() != before) // it is new
-    roots.push(process.arena, *object);
+    must(roots.push(process.arena, *object));
 }
 
 // A list of the user's. In secure mode names with a slash do not count.
@@ -217,45 +218,45 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   object::SearchSettings settings = options.search;
   settings.secure = secure;
   auto& any_time = *new (any_time_memory) AnyTime;
-  auto& vault = os::Vault::make();
-  auto& arena = os::Arena::make(os::Arena::kLarge, &vault);
+  auto& vault = *take(os::Vault::make());
+  auto& arena = *take(os::Arena::make(os::Arena::kSmall, &vault.pool()));
   // The program may write over the strings that it was started with.
   for (const char** text : {&settings.library_path, &settings.ignore_paths_of,
                             &settings.hwcaps_first, &settings.hwcaps_allowed})
     if (*text)
-      *text = arena.copy(*text);
+      *text = take(arena.copy(*text));
   if (!secure)
     settings.cpu_features =
-        arena.copy(glibc::tunable_text(start.env("GLIBC_TUNABLES"), "glibc.cpu.hwcaps"));
-  auto& changing = *arena.create<Changing>(settings, arena, any_time.arena);
+        take(arena.copy(glibc::tunable_text(start.env("GLIBC_TUNABLES"), "glibc.cpu.hwcaps")));
+  auto& changing = *take(arena.create<Changing>(settings, arena, any_time.arena));
   arch::ldseal_extended_state = &changing.extended_state;
   the_process = new (process_memory) Process(vault, arena, changing, any_time);
   the_process->start = start;
   if (start.argc)
-    the_process->title = arena.copy(start.argv[0]);
+    the_process->title = take(arena.copy(start.argv[0]));
   the_process->secure = secure;
   the_process->verify_only = options.action == Action::kVerify;
   return *the_process;
 }
 
 void adopt_self(Process& process, const Options& options, std::uintptr_t bias) {
-  auto* self = &object::make_object(process.arena, process.live_arena);
+  auto* self = take(object::make_object(process.arena, process.live_arena));
   // By hand the kernel executed the loader itself; as an interpreter its path stands in the
   // program.
   const char* executed = reinterpret_cast<const char*>(process.start.aux(AT_EXECFN));
   self->name = self->path =
-      options.by_hand && executed ? process.arena.copy(executed) : kDefaultPath;
+      options.by_hand && executed ? take(process.arena.copy(executed)) : kDefaultPath;
   self->how = object::Origin::kKernel;
   self->rule = object::Rule::kSelf;
   self->relocated = self->permanent = self->from_start = true;
   process.self = self;
-  object::lay_out(*self, {phdrs_of(__ehdr_start), __ehdr_start.e_phnum}, bias);
+  must(object::lay_out(*self, {phdrs_of(__ehdr_start), __ehdr_start.e_phnum}, bias));
   if (Status status = object::parse(*self); !status)
     os::die(status.error(), 127);
 }
 
 void list_self(Process& process) {
-  process.objects.append(*process.self);
+  must(process.objects.append(*process.self));
   ++process.additions;
 }
 
@@ -269,17 +270,17 @@ void adopt_vdso(Process& process) {
       bias = base - phdrs_of(*header)[i].p_vaddr;
       break;
     }
-  auto* vdso = &object::make_object(process.arena, process.live_arena);
+  auto* vdso = take(object::make_object(process.arena, process.live_arena));
   vdso->path = "[vdso]";
   vdso->how = object::Origin::kSystem;
   vdso->rule = object::Rule::kSystem;
   vdso->relocated = vdso->permanent = vdso->from_start = true;
-  object::lay_out(*vdso, {phdrs_of(*header), header->e_phnum}, bias);
+  must(object::lay_out(*vdso, {phdrs_of(*header), header->e_phnum}, bias));
   if (!object::parse(*vdso))
     return;
   vdso->name = vdso->dynamic.soname ? vdso->dynamic.soname : "linux-vdso.so.1";
   process.vdso = vdso;
-  process.objects.append(*vdso);
+  must(process.objects.append(*vdso));
 }
 
 Status bring_in_program(Process& process, const Options& options) {
@@ -297,7 +298,7 @@ Status bring_in_program(Process& process, const Options& options) {
 Result<object::MissingList> bring_in_libraries(Process& process, const Options& options) {
   object::Loading loading = loading_of(process);
   os::Vector<object::Object*> roots;
-  roots.push(process.arena, process.program);
+  TRY(roots.push(process.arena, process.program));
   preload_named(process, loading, options.preload_env, "LD_PRELOAD", roots);
   preload_named(process, loading, options.preload, "--preload", roots);
   preload_from_file(process, loading, roots);
@@ -308,7 +309,7 @@ Result<object::MissingList> bring_in_libraries(Process& process, const Options& 
   process.search.finish();
   for (object::Object* object : process.base.global()) {
     object->global = object->permanent = true;
-    link::enter_scopes(*object, *process.program);
+    TRY(link::enter_scopes(*object, *process.program));
   }
   process.additions = process.objects.size();
   return missing;

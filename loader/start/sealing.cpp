@@ -19,13 +19,13 @@ void check_mark(Process& process) {
   const sealing::Policy& policy = process.policy;
   Error error{.what = "the mark has an unknown version", .file = process.program->path};
   if (policy.unknown_version) {
-    error.detail = process.arena.number(process.program->mark.version);
+    error.detail = take(process.arena.number(process.program->mark.version));
     refuse_or_warn(process, error);
   }
   error.what = "the mark has a policy bit that this loader does not know";
   for (unsigned i = 0; i < 32; ++i)
     if (policy.unknown >> i & 1) {
-      error.detail = process.arena.number(1u << i, 16);
+      error.detail = take(process.arena.number(1u << i, 16));
       refuse_or_warn(process, error);
     }
 }
@@ -47,11 +47,11 @@ void plan_system(Process& process, bool reported, sealing::Plan& plan) {
   if (!policy.system && !policy.stack && !reported)
     return;
   if (!policy.stack && !reported && process.vdso &&
-      sealing::plan_vdso(process.vdso->map_start, process.vdso->map_end, plan, process.arena))
+      take(sealing::plan_vdso(process.vdso->map_start, process.vdso->map_end, plan, process.arena)))
     return;
   const auto stack = reinterpret_cast<std::uintptr_t>(process.start.stack);
-  sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), policy.stack ? stack : 0, plan,
-                       process.arena);
+  must(sealing::plan_system(process.start.aux(AT_SYSINFO_EHDR), policy.stack ? stack : 0, plan,
+                            process.arena));
 }
 
 // After this nothing non-writable changes any more.
@@ -64,16 +64,16 @@ void seal_all(Process& process, const sealing::Destination& report,
   sealing::Plan plan;
   process.objects.for_each([&](object::Object& object) {
     if (object.how != object::Origin::kSystem)
-      sealing::plan_object(object, policy, plan, process.arena);
+      must(sealing::plan_object(object, policy, plan, process.arena));
   });
   plan_system(process, bool(report), plan);
   if (policy.data && process.main_block.end)
-    plan.push(process.arena,
-              {"[main thread]", process.main_block.start, elf::page_up(process.main_block.end),
-               sealing::Kind::kTls, nullptr, 0, nullptr});
+    must(plan.push(process.arena,
+                   {"[main thread]", process.main_block.start, elf::page_up(process.main_block.end),
+                    sealing::Kind::kTls, nullptr, 0, nullptr}));
   process.vault.for_each_region([&](std::uintptr_t start, std::uintptr_t end) {
-    plan.push(process.arena, {"[ld-seal]", start, end, sealing::Kind::kState,
-                              "read-only but while libraries are opened", 0, nullptr});
+    must(plan.push(process.arena, {"[ld-seal]", start, end, sealing::Kind::kState,
+                                   "read-only but while libraries are opened", 0, nullptr}));
   });
   for (sealing::Item& item : plan) {
     if (!policy.on && !item.reason)

@@ -51,7 +51,7 @@ void find_libc(Process& process) {
 // Static TLS: the modules of the start-up set, and room for IE models in what is opened later, as
 // glibc's tunables size it (1664 bytes by default, of which optional_static_tls is 512).
 void lay_out_tls(Process& process) {
-  process.objects.for_each([&](object::Object& object) { process.tls.add_module(object); });
+  process.objects.for_each([&](object::Object& object) { must(process.tls.add_module(object)); });
   const char* tunables = process.secure ? nullptr : process.start.env("GLIBC_TUNABLES");
   std::uint64_t optional = glibc::tunable_number(tunables, "glibc.rtld.optional_static_tls", 512);
   std::uint64_t namespaces = glibc::tunable_number(tunables, "glibc.rtld.nns", 4);
@@ -71,13 +71,13 @@ void link_all(Process& process, glibc::Adapter* adapter) {
                [](void* tls, object::Object& object, std::uint64_t offset) {
                  return static_cast<tls::State*>(tls)->descriptor(object, offset);
                }};
-  state.index.build(process.base.global(), process.arena);
+  must(state.index.build(process.base.global(), process.arena));
   link::Linking linking(state, process.arena, state.bind_now);
   if (process.companion) {
     // Alone and first: the others' resolvers ask it for the processor's features.
     must(linking.relocate(*process.companion));
     if (adapter)
-      glibc::fill_companion(*adapter, kHook);
+      must(glibc::fill_companion(*adapter, kHook));
     must(linking.run_resolvers());
   }
   if (process.base.libc)
@@ -144,14 +144,15 @@ StartResult run(std::uintptr_t* stack) {
   if (os::debugging(os::kScopes))
     describe_scopes(process);
   if (process.companion)
-    glibc::install_overrides(*process.companion, process.arena);
+    must(glibc::install_overrides(*process.companion, process.arena));
   if (adapter)
     glibc::reserve_tls(*adapter);
   lay_out_tls(process);
-  glibc::create_tcb(process, adapter);
+  must(glibc::create_tcb(process, adapter));
   if (process.host.attach)
-    process.objects.for_each([&](object::Object& object) { process.host.attach(object); });
-  publish_addresses(process);
+    process.objects.for_each([&](object::Object& object) { must(process.host.attach(object)); });
+  must(process.addresses.reserve(process.objects.size(), process.arena));
+  process.addresses.publish(process.objects);
   // Before COPY relocations: a program's copy of _r_debug stays what it is then, as with glibc.
   dl::connect_debugger(process);
   process.base.link.bind_now = options.bind_now;
@@ -164,7 +165,7 @@ StartResult run(std::uintptr_t* stack) {
   dl::notify_debugger(process, r_debug::RT_ADD);
   dl::notify_debugger(process, r_debug::RT_CONSISTENT);
 
-  link::note_order(*process.program, process.base.global(), true, process.arena);
+  must(link::note_order(*process.program, process.base.global(), true, process.arena));
   process.forget_thread = dl::forget_error;
   if (adapter)
     glibc::use_libc(*adapter);

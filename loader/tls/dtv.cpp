@@ -20,7 +20,7 @@ void* block_of(void* tcb, const object::Object& object) {
   return static_cast<char*>(tcb) - object.tls.offset();
 }
 
-[[noreturn]] void out_of_memory() {
+[[noreturn]] void end_without_memory() {
   os::die({.what = "out of memory for thread-local data", .err = 12}, 127);
 }
 
@@ -28,8 +28,11 @@ void* block_of(void* tcb, const object::Object& object) {
 
 DtvEntry* State::new_dtv(std::size_t length) {
   std::size_t count = length + 2; // the length's own entry and the generation's
-  void* memory = allocator_.calloc ? allocator_.calloc(count, sizeof(DtvEntry))
-                                   : live_arena_.array<DtvEntry>(count);
+  void* memory = nullptr;
+  if (allocator_.calloc)
+    memory = allocator_.calloc(count, sizeof(DtvEntry));
+  else if (auto entries = live_arena_.array<DtvEntry>(count))
+    memory = *entries;
   if (!memory)
     return nullptr;
   auto* dtv = static_cast<DtvEntry*>(memory) + 1;
@@ -37,7 +40,8 @@ DtvEntry* State::new_dtv(std::size_t length) {
   return dtv;
 }
 
-void* State::create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages) {
+Result<void*> State::create_main_block(std::size_t tcb_size, std::size_t tcb_align,
+                                       bool own_pages) {
   if (tcb_align > static_align_) {
     static_align_ = tcb_align;
     static_size_ = (static_size_ + tcb_align - 1) & ~(tcb_align - 1);
@@ -47,9 +51,11 @@ void* State::create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool
     size = elf::page_up(size);
     align = align > elf::kPageSize ? align : elf::kPageSize;
   }
-  auto* start = static_cast<char*>(live_arena_.allocate(size, align));
+  auto* start = static_cast<char*>(TRY(live_arena_.allocate(size, align)));
   void* tcb = start + static_size_;
   initial_dtv_ = new_dtv(max_module_ + kDtvSurplus);
+  if (!initial_dtv_)
+    return os::out_of_memory();
   head(tcb) = {tcb, initial_dtv_, tcb};
   return tcb;
 }
@@ -83,7 +89,7 @@ bool State::initialise(void* tcb) {
   if (dtv[-1].counter < max_module_ && !(dtv = grow(tcb, max_module_)))
     return false;
   for (std::size_t id = 1; id <= max_module_; ++id) {
-    object::Object* object = slots_[id].object;
+    object::Object* object = slot(id).object;
     dtv[id].pointer = {kUnallocated, nullptr};
     if (!object || !object->tls.is_static())
       continue;
@@ -115,10 +121,11 @@ DtvEntry* State::update(void* tcb) {
   std::size_t modules = __atomic_load_n(&max_module_, __ATOMIC_ACQUIRE);
   DtvEntry* dtv = head(tcb).dtv;
   if (dtv[-1].counter < modules && !(dtv = grow(tcb, modules)))
-    out_of_memory();
-  for (std::size_t id = 1; id <= dtv[-1].counter; ++id) {
-    const Slot& slot = slots_[id];
-    if (slot.generation > dtv[0].counter && slot.generation <= generation)
+    end_without_memory();
+  const std::size_t highest = __atomic_load_n(&highest_module_, __ATOMIC_ACQUIRE);
+  for (std::size_t id = 1; id <= dtv[-1].counter && id <= highest; ++id) {
+    const Slot& each = slot(id);
+    if (each.generation > dtv[0].counter && each.generation <= generation)
       dtv[id].pointer.value = kUnallocated;
   }
   dtv[0].counter = generation;
@@ -135,9 +142,13 @@ DtvEntry* State::update(void* tcb) {
 
 void* State::allocate_block(const object::Object& object, void*& to_free) {
   std::size_t room = object.tls.size + object.tls.align;
-  void* memory = allocator_.calloc ? allocator_.calloc(1, room) : live_arena_.allocate(room, 16);
+  void* memory = nullptr;
+  if (allocator_.calloc)
+    memory = allocator_.calloc(1, room);
+  else if (auto block = live_arena_.allocate(room, 16))
+    memory = *block;
   if (!memory)
-    out_of_memory();
+    end_without_memory();
   to_free = allocator_.calloc ? memory : nullptr;
   std::uintptr_t start = reinterpret_cast<std::uintptr_t>(memory);
   std::size_t align = object.tls.align;
@@ -157,7 +168,7 @@ void* State::address(const arch::TlsIndex& index) {
     dtv = update(tcb);
   DtvEntry& entry = dtv[index.module];
   if (__builtin_expect(entry.pointer.value == kUnallocated, 0)) {
-    object::Object& object = *slots_[index.module].object;
+    object::Object& object = *slot(index.module).object;
     if (object.tls.decide(object::Tls::kDynamic) != object::Tls::kDynamic) {
       entry.pointer = {block_of(tcb, object), nullptr};
     } else {
@@ -178,20 +189,20 @@ void* State::existing_block(const object::Object& object) {
   if (object.tls.is_static())
     return block_of(tcb, object);
   DtvEntry* dtv = head(tcb).dtv;
-  if (object.tls.module > dtv[-1].counter || slots_[object.tls.module].generation > dtv[0].counter)
+  if (object.tls.module > dtv[-1].counter || slot(object.tls.module).generation > dtv[0].counter)
     return nullptr;
   void* value = dtv[object.tls.module].pointer.value;
   return value == kUnallocated ? nullptr : value;
 }
 
-std::uintptr_t State::descriptor(object::Object& object, std::uint64_t offset) {
+Result<std::uintptr_t> State::descriptor(object::Object& object, std::uint64_t offset) {
   struct Argument {
     arch::TlsIndex index;
     std::size_t generation;
   };
   // Not committed yet: the generation that next_generation() is about to begin.
-  auto* argument = object.arena->create<Argument>(
-      Argument{{object.tls.module, offset}, slots_[object.tls.module].generation});
+  auto* argument = TRY(object.arena->create<Argument>(
+      Argument{{object.tls.module, offset}, slot(object.tls.module).generation}));
   return reinterpret_cast<std::uintptr_t>(argument);
 }
 

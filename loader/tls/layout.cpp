@@ -18,32 +18,39 @@ std::size_t place(const object::Tls& tls, std::size_t used) {
 
 } // namespace
 
-void State::add_module(object::Object& object) {
+Status State::add_module(object::Object& object) {
   if (object.tls.size == 0)
-    return;
-  if (!slots_)
-    slots_ = arena_.array<Slot>(kMaxModules); // only the pages that are used are ever touched
+    return {};
   std::size_t id = 1;
-  while (id <= max_module_ && slots_[id].object)
+  while (id <= max_module_ && slot(id).object)
     ++id;
-  if (id >= kMaxModules)
-    os::die({.what = "too many objects with TLS", .file = object.path}, 127);
-  slots_[id] = {&object, generation_ + 1};
+  if (Slot*& piece = pieces_[piece_of(id).number]; !piece) {
+    auto made = arena_.array<Slot>(Piece::length(piece_of(id).number));
+    if (!made)
+      return Error{.what = "cannot create TLS data structures",
+                   .file = object.path,
+                   .err = made.error().err};
+    piece = *made;
+  }
+  slot(id) = {&object, generation_ + 1};
+  if (id > highest_module_)
+    __atomic_store_n(&highest_module_, id, __ATOMIC_RELEASE);
   if (id > max_module_)
     __atomic_store_n(&max_module_, id, __ATOMIC_RELEASE);
   object.tls.module = id;
+  return {};
 }
 
 void State::remove_module(object::Object& object) {
   if (object.tls.module == 0)
     return;
-  slots_[object.tls.module] = {nullptr, generation_ + 1};
-  while (max_module_ && !slots_[max_module_].object)
+  slot(object.tls.module) = {nullptr, generation_ + 1};
+  while (max_module_ && !slot(max_module_).object)
     --max_module_;
   // Static space behind all others' is free again.
   static_used_ = host_.offset;
   for (std::size_t id = 1; id <= max_module_; ++id)
-    if (const object::Object* other = slots_[id].object;
+    if (const object::Object* other = slot(id).object;
         other && other->tls.is_static() && other->tls.offset() > static_used_)
       static_used_ = other->tls.offset();
   object.tls.module = 0;
@@ -52,8 +59,8 @@ void State::remove_module(object::Object& object) {
 void State::lay_out(std::size_t surplus) {
   start_modules_ = max_module_;
   for (std::size_t id = 1; id <= max_module_; ++id) {
-    slots_[id].generation = 0; // every dtv is born with them
-    object::Tls& tls = slots_[id].object->tls;
+    slot(id).generation = 0; // every dtv is born with them
+    object::Tls& tls = slot(id).object->tls;
     if (tls.align > static_align_)
       static_align_ = tls.align;
     static_used_ = *tls.decided = place(tls, static_used_);

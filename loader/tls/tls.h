@@ -4,6 +4,7 @@
 
 #include "arch/x86_64/tls.h"
 #include "object/object.h"
+#include <bit>
 
 namespace seal::tls {
 
@@ -26,8 +27,20 @@ struct Allocator {
   void (*free)(void* memory) = nullptr;
 };
 
-// As many objects with TLS as there can be: the table of modules never moves.
-inline constexpr std::size_t kMaxModules = 8192;
+// The table of modules is in pieces, each twice as long as the one before, so that it grows and
+// never moves: glibc's list of modules, which libthread_db reads, is cut in the same places.
+struct Piece {
+  static constexpr std::size_t kFirst = 64, kMost = 32;
+  static constexpr std::size_t length(std::size_t number) { return kFirst << number; }
+
+  std::size_t number; // of the piece
+  std::size_t index;  // in it
+};
+constexpr Piece piece_of(std::size_t module) {
+  const std::size_t from_first = module + Piece::kFirst;
+  const auto number = std::size_t(std::bit_width(from_first / Piece::kFirst)) - 1;
+  return {number, from_first - Piece::length(number)};
+}
 
 class State {
 public:
@@ -35,7 +48,7 @@ public:
   State(os::Arena& arena, os::Arena& live_arena) : arena_(arena), live_arena_(live_arena) {}
 
   // Gives the object the next module id, if it has TLS.
-  void add_module(object::Object& object);
+  Status add_module(object::Object& object);
   void remove_module(object::Object& object);
 
   // Bytes for the host in each thread's static block, behind the modules of the start: before
@@ -51,7 +64,7 @@ public:
   // A static block with `tcb_size` zeroed bytes behind it, and the dtv for it; returns the TCB,
   // whose words 0 and 2 are its own address and word 1 the dtv. Images are copied by initialise().
   // With `own_pages` the block shares its pages with nothing else.
-  void* create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages);
+  Result<void*> create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages);
   // Copies all static images into a block and fills its dtv.
   bool initialise(void* tcb);
   // A dtv for a new thread's TCB; false without memory.
@@ -65,7 +78,7 @@ public:
   // The block of a module if this thread has it already, else null.
   void* existing_block(const object::Object& object);
   // The argument of a dynamic TLS descriptor.
-  std::uintptr_t descriptor(object::Object& object, std::uint64_t offset);
+  Result<std::uintptr_t> descriptor(object::Object& object, std::uint64_t offset);
 
   std::size_t static_size() const { return static_size_; } // bytes below the thread pointer
   std::size_t static_align() const { return static_align_; }
@@ -74,7 +87,7 @@ public:
   std::size_t generation() const { return generation_; }
   DtvEntry* initial_dtv() const { return initial_dtv_; }
   object::Object* module(std::size_t id) const {
-    return id <= max_module_ ? slots_[id].object : nullptr;
+    return id <= max_module_ ? slot(id).object : nullptr;
   }
   void set_allocator(const Allocator& allocator) { allocator_ = allocator; }
   // Commits the modules added since the last call: threads see them from now on.
@@ -94,9 +107,14 @@ private:
   os::Arena& arena_;
   os::Arena& live_arena_;
   Allocator allocator_;
-  Slot* slots_ = nullptr; // by module id; never moves, so that threads may read it at any time
+  Slot& slot(std::size_t module) const {
+    const Piece place = piece_of(module);
+    return pieces_[place.number][place.index];
+  }
+  Slot* pieces_[Piece::kMost] = {}; // threads may read them at any time
   std::size_t max_module_ = 0;
-  std::size_t start_modules_ = 0; // the first ids, which are never given back
+  std::size_t start_modules_ = 0;  // the first ids, which are never given back
+  std::size_t highest_module_ = 0; // that there ever was: so far the table reaches
   std::size_t generation_ = 0;
   std::size_t static_used_ = 0, static_size_ = 0, static_align_ = 64;
   struct {

@@ -108,7 +108,7 @@ bool tables_are_read_only(const Object& object) {
 
 void relocate(Object& object, os::Arena& arena) {
   tls::State tls(arena, arena);
-  tls.add_module(object);
+  (void)tls.add_module(object);
   tls.lay_out(0);
   link::LinkState state{.arena = arena,
                         .tls = {.state = &tls,
@@ -141,10 +141,10 @@ void use(Object& object, os::Arena& arena) {
     read_all(std::span(reinterpret_cast<const char*>(object.tls.image), object.tls.file_size));
 
   object::Objects objects(arena);
-  objects.append(object);
+  (void)objects.append(object);
   (void)link::check_versions(object, objects, true);
-  object.scope.push(arena, &object);
-  object.scopes.push(arena, &object);
+  (void)object.scope.push(arena, &object);
+  (void)object.scopes.push(arena, &object);
   look_up_all(object.scope, object);
   if (tables_are_read_only(object))
     relocate(object, arena);
@@ -161,7 +161,10 @@ void load(const std::uint8_t* data, std::size_t size, os::Arena& arena) {
   std::size_t table_size = ehdr.e_phnum * sizeof(Elf64_Phdr);
   if (ehdr.e_phoff > size || table_size > size - ehdr.e_phoff)
     return;
-  auto* phdrs = arena.array<Elf64_Phdr>(ehdr.e_phnum);
+  auto memory = arena.array<Elf64_Phdr>(ehdr.e_phnum);
+  if (!memory)
+    return;
+  Elf64_Phdr* phdrs = *memory;
   std::memcpy(phdrs, data + ehdr.e_phoff, table_size);
   object::Live live;
   Object object;
@@ -169,7 +172,7 @@ void load(const std::uint8_t* data, std::size_t size, os::Arena& arena) {
   object.tls.decided = &live.tls_offset;
   object.path = object.name = "fuzz";
   object.image.phdrs = {phdrs, ehdr.e_phnum};
-  object.image.loads = elf::loads_of(object.image.phdrs, arena);
+  object.image.loads = *elf::loads_of(object.image.phdrs, arena);
   if (!elf::check_program_headers(object.image, size) || !is_small(object.image.loads))
     return;
   if (!object::map_segments(object, file_of(data, size), ehdr))

@@ -50,8 +50,8 @@ Status hook(const Chain& chain);
 
 // Appends what the interpreter loaded, and is not known yet, to process.objects, in `arena`, and to
 // `fresh`, in `scratch`. What is gone is taken from the list and has no host any more.
-void collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& scratch,
-             os::Vector<object::Object*>& fresh);
+Status collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& scratch,
+               os::Vector<object::Object*>& fresh);
 
 // Its objects in the order of its lists, the program first: (visit, context).
 void for_each_map(const Chain& chain, void (*visit)(void* context, link_map& map), void* context);
@@ -61,7 +61,7 @@ void for_each_map(const Chain& chain, Visit visit) {
       chain, [](void* context, link_map& map) { (*static_cast<Visit*>(context))(map); }, &visit);
 }
 // The same list with this loader at its end, for debuggers.
-link_map* mirror(Process& process, Chain& chain);
+Result<link_map*> mirror(Process& process, Chain& chain);
 
 // It is loading the program.
 bool has_begun(const Chain& chain);
@@ -69,7 +69,7 @@ bool has_begun(const Chain& chain);
 // and while auditing libraries are being relocated.
 bool is_consistent(const Chain& chain);
 // All that is there, the program last.
-bool all_relocated(Process& process, const Chain& chain);
+Result<bool> all_relocated(Process& process, const Chain& chain);
 // It calls itself what the program's PT_INTERP says, which may be this loader: sets that right.
 void name_interpreter(const Chain& chain);
 
@@ -84,9 +84,10 @@ Status keep_relocated_text(const object::Object& object);
 // constructors and stay. False where that cannot be.
 bool watch_opening(const Process& process, const Chain& chain);
 // The interpreter tells of objects that a dlopen brought.
-void note_opened(Process& process, Chain& chain);
+Status note_opened(Process& process, Chain& chain);
 
-// Runs the interpreter. By hand `words` stand before the program's arguments.
-[[noreturn]] void enter(Process& process, const Chain& chain, const os::Vector<const char*>& words);
+// Runs the interpreter, and returns with an error only. By hand `words` stand before the program's
+// arguments.
+Status enter(Process& process, const Chain& chain, const os::Vector<const char*>& words);
 
 } // namespace seal::chain

@@ -4,6 +4,7 @@
 #include "host/chain/chain.h"
 #include "link/lookup.h"
 #include "object/map.h"
+#include "os/output.h"
 #include "os/replace.h"
 
 extern "C" {
@@ -58,15 +59,13 @@ Status insert_jump(const object::Object& interpreter) {
   if (relative != distance)
     return Error{.what = "lies too far away from ld-seal"};
   const std::uintptr_t start = elf::page_down(at), size = elf::page_up(at + kJump) - start;
-  os::Arena scratch(os::Arena::kTiny);
-  auto* copy = scratch.array<std::byte>(size);
+  os::Scratch scratch;
+  auto* copy = TRY(scratch.array<std::byte>(size));
   std::memcpy(copy, reinterpret_cast<const void*>(start), size);
   copy[at - start] = std::byte{0xe9};
   std::memcpy(copy + (at - start) + 1, &relative, sizeof relative);
   const Elf64_Phdr* load = interpreter.image.load_of(at - interpreter.image.bias, kJump);
-  Status status = os::replace_pages(start, {copy, size}, object::protection_of(*load), kName);
-  scratch.release({});
-  return status;
+  return os::replace_pages(start, {copy, size}, object::protection_of(*load), kName);
 }
 
 } // namespace
@@ -82,6 +81,17 @@ Status hook(const Chain& chain) {
 
 } // namespace seal::chain
 
+namespace {
+
+bool is_complete(seal::Process& process, const seal::chain::Chain& chain) {
+  auto done = seal::chain::all_relocated(process, chain);
+  if (!done)
+    seal::os::die(done.error(), 127); // it is a start
+  return *done;
+}
+
+} // namespace
+
 // The interpreter tells debuggers something.
 void ldseal_on_chain_event() {
   using namespace seal;
@@ -92,8 +102,8 @@ void ldseal_on_chain_event() {
     chain::name_interpreter(c);
   if (c.linked && consistent) {
     if (process.policy.on && process.policy.later)
-      chain::note_opened(process, c);
-  } else if (consistent && (c.announced || c.is_musl) && chain::all_relocated(process, c)) {
+      (void)chain::note_opened(process, c); // without memory it runs on, unsealed
+  } else if (consistent && (c.announced || c.is_musl) && is_complete(process, c)) {
     c.linked = true;
     c.listener.linked();
   } else if (!c.linked) {

@@ -26,7 +26,7 @@ Result<object::Object*> map(Process& process, const char* path) {
 }
 
 // libc and its loader are of one build: they lie together.
-const char* beside(Process& process, const object::Object& libc) {
+Result<const char*> beside(Process& process, const object::Object& libc) {
   const std::string_view path = libc.path;
   return process.arena.concat(slice(path, 0, path.rfind('/') + 1), kGlibcName);
 }
@@ -37,9 +37,11 @@ Result<object::Object*> find(Process& process, const char* own, const object::Ob
   if (!libc)
     if (auto found = loading_of(process).library("libc.so.6", *process.program))
       libc = *found;
-  if (libc)
-    if (auto found = map(process, beside(process, *libc)))
+  if (libc) {
+    const char* sibling = TRY(beside(process, *libc));
+    if (auto found = map(process, sibling))
       return found;
+  }
   return map(process, own ? own : kGlibcPath);
 }
 
@@ -59,11 +61,12 @@ void prepend(StartVectors& start, const Elf64_auxv_t* end, const os::Vector<cons
 }
 
 // The other loader may move the vector: this one goes on with a copy.
-void keep_auxv(StartVectors& start, os::Arena& arena) {
+Status keep_auxv(StartVectors& start, os::Arena& arena) {
   const auto count = std::size_t(start.aux_end() - start.auxv);
-  auto* copy = arena.array<Elf64_auxv_t>(count);
+  auto* copy = TRY(arena.array<Elf64_auxv_t>(count));
   std::memcpy(copy, start.auxv, count * sizeof *copy);
   start.auxv = copy;
+  return {};
 }
 
 } // namespace
@@ -109,7 +112,7 @@ Result<object::Object*> map_interpreter(Process& process, const char* own,
   return found;
 }
 
-void enter(Process& process, const Chain& chain, const os::Vector<const char*>& words) {
+Status enter(Process& process, const Chain& chain, const os::Vector<const char*>& words) {
   const object::Object& interpreter = chain.interpreter;
   StartVectors& start = process.start;
   start.set_aux(AT_BASE, chain.by_hand ? 0 : interpreter.image.bias);
@@ -120,7 +123,7 @@ void enter(Process& process, const Chain& chain, const os::Vector<const char*>& 
     start.set_aux(AT_EXECFN, reinterpret_cast<std::uintptr_t>(interpreter.path));
   }
   const Elf64_auxv_t* end = start.aux_end();
-  keep_auxv(start, process.arena);
+  TRY(keep_auxv(start, process.arena));
   if (chain.by_hand)
     prepend(start, end, words);
   asm volatile("mov %0, %%rsp\n\t"

@@ -40,6 +40,7 @@ struct Opening {
   os::Arena* arena; // of this and all that it brings
   std::uintptr_t thread;
   os::Vector<Held> held;
+  os::Vector<object::Object*> objects; // the same, with room for them
   Opening* next;
 };
 
@@ -72,8 +73,9 @@ void put(Elf64_Dyn& entry, const object::Object& object, std::uintptr_t address)
   entry.d_un.d_ptr = address - object.image.bias;
 }
 
-Held hold(object::Object& object, os::Arena& arena) {
-  Held held{.object = &object};
+Status hold(object::Object& object, os::Arena& arena, Opening& opening) {
+  TRY(opening.held.push(arena, Held{.object = &object}));
+  Held& held = opening.held[opening.held.size() - 1];
   const elf::Image& image = object.image;
   Elf64_Dyn* array = nullptr;
   for (Elf64_Dyn& entry : elf::writable_dynamic(image)) {
@@ -85,14 +87,14 @@ Held hold(object::Object& object, os::Arena& arena) {
       held.size = &entry;
   }
   if (!array || !held.size)
-    return held;
+    return {};
   const std::size_t count = held.size->d_un.d_val / sizeof(Words);
   if (image.array<Words>(array->d_un.d_ptr, count).empty())
-    return held;
+    return {};
+  held.list = TRY(arena.array<Words>(count + 2));
   held.array = array;
   held.was_array = *array;
   held.was_size = *held.size;
-  held.list = arena.array<Words>(count + 2);
   held.list[0] = reinterpret_cast<std::uintptr_t>(&release);
   put(*array, object, reinterpret_cast<std::uintptr_t>(held.list));
   held.size->d_un.d_val = (count + 1 + (held.init != nullptr)) * sizeof(Words);
@@ -100,7 +102,7 @@ Held hold(object::Object& object, os::Arena& arena) {
     held.was_init = *held.init;
     put(*held.init, object, reinterpret_cast<std::uintptr_t>(&nothing));
   }
-  return held;
+  return {};
 }
 
 // Its dynamic section is RELRO, and protected by now: that is moved and protected again after this.
@@ -131,16 +133,17 @@ void release_all(Process& process) {
       continue;
     }
     *at = opening.next;
-    os::Vector<object::Object*> objects;
     for (Held& held : opening.held) {
       let_go(held);
-      objects.push(*opening.arena, held.object);
+      opening.objects.append(held.object);
     }
-    seal(process, objects);
+    seal(process, opening.objects);
   }
 }
 void release() {
-  OpenVault vault(process().vault);
+  auto vault = OpenVault::begin(process().vault);
+  if (!vault) // the constructors cannot be reached
+    os::die(vault.error(), 127);
   release_all(process());
 }
 
@@ -198,26 +201,29 @@ bool watch_opening(const Process& process, const Chain& c) {
   return true;
 }
 
-void note_opened(Process& process, Chain& c) {
-  OpenVault vault(process.vault);
-  auto& arena = os::Arena::make(os::Arena::kTiny, &process.vault);
-  os::Arena scratch(os::Arena::kTiny);
+Status note_opened(Process& process, Chain& c) {
+  const auto vault = TRY(OpenVault::begin(process.vault));
+  auto& arena = *TRY(os::Arena::make(os::Arena::kTiny, &process.vault.pool()));
+  os::Scratch scratch;
   os::Vector<object::Object*> fresh, ready;
-  collect(process, c, arena, scratch, fresh);
+  TRY(collect(process, c, arena, scratch, fresh));
   forget_failed(c);
   release_all(process); // of an earlier dlopen
-  auto* opening = arena.create<Opening>(Opening{&arena, arch::thread_pointer(), {}, c.openings});
+  auto* opening =
+      TRY(arena.create<Opening>(Opening{&arena, arch::thread_pointer(), {}, {}, c.openings}));
+  TRY(opening->objects.reserve(arena, fresh.size()));
+  TRY(ready.reserve(scratch, fresh.size()));
   for (object::Object* object : fresh)
     if (c.is_musl || relocation_of(*object) == Relocation::kDone)
-      ready.push(scratch, object);
+      ready.append(object);
     else if (ldseal_chain_glibc_open)
-      opening->held.push(arena, hold(*object, arena));
+      TRY(hold(*object, arena, *opening));
   seal(process, ready);
   if (!opening->held.empty())
     c.openings = opening;
   if (fresh.empty())
     arena.destroy();
-  scratch.release({});
+  return {};
 }
 
 } // namespace seal::chain

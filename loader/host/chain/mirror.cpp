@@ -4,11 +4,15 @@
 
 namespace seal::chain {
 
-link_map* mirror(Process& process, Chain& c) {
-  std::size_t count = 0;
+Result<link_map*> mirror(Process& process, Chain& c) {
+  std::size_t count = 1; // this loader
+  for_each_map(c, [&](const link_map&) { ++count; });
+  while (c.mirrored.size() < count) {
+    auto* map = TRY(process.arena.create<link_map>());
+    TRY(c.mirrored.push(process.arena, map));
+  }
+  count = 0;
   auto add = [&](std::uintptr_t bias, const char* name, const void* dynamic) {
-    if (count == c.mirrored.size())
-      c.mirrored.push(process.arena, process.arena.create<link_map>());
     link_map& map = *c.mirrored[count];
     map.l_addr = bias;
     map.l_name = const_cast<char*>(name);

@@ -61,19 +61,20 @@ std::span<const Elf64_Phdr> headers_at(std::uintptr_t start) {
 
 // Of it nothing is read but what sealing wants to know: its dynamic section is the interpreter's,
 // which may have put addresses there.
-object::Object& adopt(os::Arena& arena, const link_map& map, std::uintptr_t header) {
-  object::Object& object = object::make_object(arena, arena);
-  object.name = object.path = arena.copy(map.l_name);
+Result<object::Object*> adopt(os::Arena& arena, const link_map& map, std::uintptr_t header) {
+  object::Object& object = *TRY(object::make_object(arena, arena));
+  object.name = object.path = TRY(arena.copy(map.l_name));
   object.how = object::Origin::kChained;
   const auto phdrs = headers_at(header);
-  const elf::Image image{.bias = map.l_addr, .phdrs = phdrs, .loads = elf::loads_of(phdrs, arena)};
+  const elf::Image image{
+      .bias = map.l_addr, .phdrs = phdrs, .loads = TRY(elf::loads_of(phdrs, arena))};
   const Elf64_Phdr* dynamic = image.find(PT_DYNAMIC);
   if (!dynamic || image.bias + dynamic->p_vaddr != reinterpret_cast<std::uintptr_t>(map.l_ld) ||
       !elf::check_program_headers(image, ~std::uint64_t{0}))
-    return object; // without segments
-  object::lay_out(object, phdrs, image.bias);
+    return &object; // without segments
+  TRY(object::lay_out(object, phdrs, image.bias));
   object.mark = elf::find_mark(object.image);
-  return object;
+  return &object;
 }
 
 bool is_dynamic_of(const object::Object& object, const link_map& map) {
@@ -87,17 +88,17 @@ bool is_known(const Process& process, const link_map& map) {
   return known;
 }
 
-object::Object* find_or_adopt(Process& process, const Chain& chain, os::Arena& arena,
-                              const link_map& map, bool is_program) {
+Result<object::Object*> find_or_adopt(Process& process, const Chain& chain, os::Arena& arena,
+                                      const link_map& map, bool is_program) {
   if (process.vdso && is_dynamic_of(*process.vdso, map))
     return nullptr;
   if (is_dynamic_of(chain.interpreter, map))
     return &chain.interpreter;
   if (!is_program)
-    return &adopt(arena, map, map.l_addr);
+    return adopt(arena, map, map.l_addr);
   if (!chain.by_hand)
     return process.program;
-  object::Object& program = adopt(arena, map, map.l_addr + chain.first_load);
+  object::Object& program = *TRY(adopt(arena, map, map.l_addr + chain.first_load));
   program.path = process.program->path;
   program.is_program = true;
   program.rule = object::Rule::kProgram;
@@ -132,9 +133,9 @@ void for_each_map(const Chain& chain, void (*visit)(void* context, link_map& map
       visit(context, *map);
 }
 
-bool all_relocated(Process& process, const Chain& chain) {
+Result<bool> all_relocated(Process& process, const Chain& chain) {
   os::Vector<object::Object*> fresh;
-  collect(process, chain, process.arena, process.arena, fresh);
+  TRY(collect(process, chain, process.arena, process.arena, fresh));
   bool done = process.objects.size() > 0;
   process.objects.for_each([&](const object::Object& object) {
     done &= &object == &chain.interpreter || relocation_of(object) != Relocation::kPending;
@@ -151,10 +152,14 @@ Relocation relocation_of(const object::Object& object) {
              : Relocation::kPending;
 }
 
-void collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& scratch,
-             os::Vector<object::Object*>& fresh) {
+Status collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& scratch,
+               os::Vector<object::Object*>& fresh) {
+  std::size_t count = 0;
+  for_each_map(chain, [&](const link_map&) { ++count; });
   os::Vector<const void*> present;
-  for_each_map(chain, [&](const link_map& map) { present.push(scratch, &map); });
+  TRY(present.reserve(scratch, count));
+  TRY(fresh.reserve(scratch, count));
+  for_each_map(chain, [&](const link_map& map) { present.append(&map); });
   process.objects.for_each([&](object::Object& object) {
     if (object.host && !present.contains(object.host)) {
       process.objects.remove(object);
@@ -162,16 +167,23 @@ void collect(Process& process, const Chain& chain, os::Arena& arena, os::Arena& 
     }
   });
   const r_debug* base = rendezvous(chain);
+  Status status;
   for_each_map(chain, [&](link_map& map) {
-    if (is_known(process, map))
+    if (!status || is_known(process, map))
       return;
-    object::Object* object = find_or_adopt(process, chain, arena, map, &map == base->r_map);
-    if (!object || object->host) // the interpreter is in every namespace
+    auto object = find_or_adopt(process, chain, arena, map, &map == base->r_map);
+    if (!object) {
+      status = object.error();
       return;
-    object->host = &map;
-    process.objects.append(*object);
-    fresh.push(scratch, object);
+    }
+    if (!*object || (*object)->host) // the interpreter is in every namespace
+      return;
+    (*object)->host = &map;
+    status = process.objects.append(**object);
+    if (status)
+      fresh.append(*object);
   });
+  return status;
 }
 
 } // namespace seal::chain

@@ -39,12 +39,42 @@ public:
   ~ListLock() { unlock_shared(adapter().layout.gl.load_write_lock); }
 };
 
-void attach(object::Object& object) {
+// Of the list of TLS modules, the part that has this one: it is made when it is reached.
+Result<char*> slotinfo_piece(Adapter& a, std::size_t module) {
+  const std::size_t number = tls::piece_of(module).number;
+  char*& piece = a.slotinfo[number];
+  if (piece)
+    return piece;
+  const DtvSlotinfo& at = a.layout.slotinfo;
+  const std::size_t length = tls::Piece::length(number);
+  void* memory = TRY(a.process.arena.allocate(at.list_slotinfo + length * at.size, 8));
+  piece = static_cast<char*>(memory);
+  Fields(piece).set(at.list_len, length);
+  if (number)
+    Fields(a.slotinfo[number - 1]).set(at.list_next, piece);
+  return piece;
+}
+
+Status attach(object::Object& object) {
   Adapter& a = adapter();
-  create_link_map(a.layout, object);
+  TRY(slotinfo_piece(a, object.tls.module));
+  TRY(create_link_map(a.layout, object));
+  TRY(reserve_link_map(a.layout, object, 0));
   update_link_map(a.layout, object);
   ListLock lock;
   list_link_map(object);
+  return {};
+}
+
+Status reserve(std::size_t more) {
+  const Adapter& a = adapter();
+  Status status;
+  a.process.objects.for_each([&](object::Object& object) {
+    const bool is_first = a.process.space_of(object).first == &object;
+    if (status)
+      status = reserve_link_map(a.layout, object, is_first ? more : 0);
+  });
+  return status;
 }
 
 void detach(object::Object& object) {
@@ -86,7 +116,8 @@ void objects_changed() {
   const DtvSlotinfo& slot = a.layout.slotinfo;
   for (std::size_t id = 1; id <= p.tls.max_module(); ++id) {
     object::Object* object = p.tls.module(id);
-    Fields entry(a.slotinfo + slot.list_slotinfo + id * slot.size);
+    const tls::Piece place = tls::piece_of(id);
+    Fields entry(a.slotinfo[place.number] + slot.list_slotinfo + place.index * slot.size);
     entry.set(slot.gen, std::size_t{0});
     entry.set(slot.map, object ? object->host : nullptr);
   }
@@ -185,11 +216,7 @@ void fill_global(Adapter& a) {
   gl.set(at.stack_user, node);
   gl.set(Offset(at.stack_user + 8), node);
 
-  const DtvSlotinfo& slot = a.layout.slotinfo;
-  a.slotinfo = static_cast<char*>(
-      p.arena.allocate(slot.list_slotinfo + tls::kMaxModules * slot.size, alignof(std::size_t)));
-  Fields(a.slotinfo).set(slot.list_len, tls::kMaxModules);
-  gl.set(at.tls_dtv_slotinfo_list, a.slotinfo);
+  gl.set(at.tls_dtv_slotinfo_list, a.slotinfo[0]);
 }
 
 // The 36 of 2.36. What changed without a trace in the layout is told by it.
@@ -215,12 +242,14 @@ Result<Adapter*> create(Process& process) {
       Adapter{.process = process,
               .layout = **layout,
               .is_measured = is_measured_build(*process.companion, *process.base.libc, **layout)};
+  a->slotinfo = TRY(process.arena.array<char*>(tls::Piece::kMost));
   a->global = address_in(*process.companion, "_rtld_global");
   a->global_ro = address_in(*process.companion, "_rtld_global_ro");
   process.host = {.name = "glibc",
                   .state = a,
                   .attach = attach,
                   .detach = detach,
+                  .reserve = reserve,
                   .objects_changed = objects_changed,
                   .initialise_static_tls = initialise_static_tls,
                   .begin_libc = begin_libc,
@@ -232,13 +261,13 @@ Result<Adapter*> create(Process& process) {
   return a;
 }
 
-void create_tcb(Process& process, Adapter* adapter) {
+Status create_tcb(Process& process, Adapter* adapter) {
   // A program without a libc gets the head of a TCB: enough for the stack protector and TLS.
   constexpr std::size_t kBareSize = 256, kBareAlign = 64;
   static constexpr Offset kStackGuard = 40, kPointerGuard = 48; // tcbhead_t, part of the ABI
   const std::size_t size = adapter ? adapter->layout.pthread.size : kBareSize;
   const std::size_t align = adapter ? adapter->layout.pthread.align : kBareAlign;
-  void* tcb = process.tls.create_main_block(size, align, process.policy.data);
+  void* tcb = TRY(process.tls.create_main_block(size, align, process.policy.data));
   std::uint64_t random[2] = {};
   if (std::uint64_t at = process.start.aux(AT_RANDOM))
     std::memcpy(random, reinterpret_cast<const void*>(at), sizeof random);
@@ -249,10 +278,11 @@ void create_tcb(Process& process, Adapter* adapter) {
   if (adapter)
     adapter->tcb = tcb;
   if (long result = arch::set_thread_pointer(tcb); os::failed(result))
-    os::die({.what = "cannot set the thread pointer", .err = int(-result)}, 127);
+    return Error{.what = "cannot set the thread pointer", .err = int(-result)};
+  return {};
 }
 
-void fill_companion(Adapter& a, const DlfcnHook& hook) {
+Status fill_companion(Adapter& a, const DlfcnHook& hook) {
   const object::Object& companion = *a.process.companion;
   fill_read_only(a, hook);
   fill_cpu_features(a);
@@ -261,8 +291,9 @@ void fill_companion(Adapter& a, const DlfcnHook& hook) {
   set_export(companion, "__libc_stack_end", a.process.start.stack);
   set_export(companion, "_dl_argv", a.process.start.argv);
   set_export(companion, "__libc_enable_secure", int{a.process.secure});
-  apply_tunables(a);
+  TRY(apply_tunables(a));
   register_thread(a);
+  return {};
 }
 
 } // namespace seal::glibc

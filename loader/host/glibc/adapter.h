@@ -32,7 +32,7 @@ struct Adapter {
   bool is_measured; // the very build that the layout was measured from, by build-id
   std::uintptr_t global = 0, global_ro = 0; // addresses of _rtld_global and _rtld_global_ro
   void* tcb = nullptr;
-  char* slotinfo = nullptr; // the list of TLS modules for libthread_db
+  char** slotinfo = nullptr; // the list of TLS modules for libthread_db, by tls::Piece
   // libc's, once it runs: before, there is one thread and no need to lock.
   int (*mutex_lock)(void* mutex) = nullptr;
   int (*mutex_unlock)(void* mutex) = nullptr;
@@ -53,18 +53,18 @@ void set_export(const object::Object& companion, const char* name, T value) {
 Result<Adapter*> create(Process& process);
 
 // Binds what libc calls of its loader to this one; before any relocation, also without a libc.
-void install_overrides(object::Object& companion, os::Arena& arena);
+Status install_overrides(object::Object& companion, os::Arena& arena);
 
 // What libc wants of each thread's static TLS, before that is laid out.
 void reserve_tls(const Adapter& adapter);
 
 // The main thread's TCB in its static block, without TLS images; `adapter` is null for a program
 // without libc.
-void create_tcb(Process& process, Adapter* adapter);
+Status create_tcb(Process& process, Adapter* adapter);
 
 // The state that libc reads, once the companion has its ordinary relocations and before its
 // resolvers run. The main thread is registered with the kernel (tid, robust list, rseq).
-void fill_companion(Adapter& adapter, const DlfcnHook& hook);
+Status fill_companion(Adapter& adapter, const DlfcnHook& hook);
 
 // libc is relocated: from now on its malloc is the loader's, and its locks are taken.
 void use_libc(Adapter& adapter);
@@ -77,6 +77,6 @@ void begin_libc(const object::Object& libc);
 std::string_view tunable_text(const char* tunables, const char* name);
 std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64_t otherwise);
 // Writes GLIBC_TUNABLES and the older variables (MALLOC_ARENA_MAX) into the companion's list.
-void apply_tunables(Adapter& adapter);
+Status apply_tunables(Adapter& adapter);
 
 } // namespace seal::glibc

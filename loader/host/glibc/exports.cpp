@@ -113,7 +113,7 @@ __tls_get_addr(const arch::TlsIndex* index);
 
 namespace seal::glibc {
 
-void install_overrides(object::Object& companion, os::Arena& arena) {
+Status install_overrides(object::Object& companion, os::Arena& arena) {
   const struct {
     const char* name;
     const void* address;
@@ -131,9 +131,10 @@ void install_overrides(object::Object& companion, os::Arena& arena) {
     const Elf64_Sym* symbol = link::find_in(
         companion, {.name = each.name, .hash = elf::gnu_hash(each.name), .newest = true});
     if (symbol)
-      companion.overrides.push(arena, {companion.symbols.index(*symbol),
-                                       reinterpret_cast<std::uintptr_t>(each.address)});
+      TRY(companion.overrides.push(arena, {companion.symbols.index(*symbol),
+                                           reinterpret_cast<std::uintptr_t>(each.address)}));
   }
+  return {};
 }
 
 } // namespace seal::glibc

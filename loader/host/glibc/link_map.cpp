@@ -56,14 +56,9 @@ bool relocate_dynamic(const object::Object& object) {
   return !entries.empty();
 }
 
-// The array of link_map pointers that r_scope_elem has.
-void set_scope_element(object::Object& object, const Fields& element, const ScopeElement& layout,
+// The array of link_map pointers that r_scope_elem has; it has room.
+void set_scope_element(const Fields& element, const ScopeElement& layout,
                        const link::Scope& scope) {
-  std::size_t& capacity = prefix_of(object.host).scope_capacity;
-  if (capacity < scope.size() || capacity == 0) {
-    capacity = capacity ? 2 * scope.size() : scope.size() + 1;
-    element.set(layout.list, object.arena->array<void*>(capacity));
-  }
   void** list = element.get<void**>(layout.list);
   std::uint32_t count = 0;
   for (object::Object* each : scope)
@@ -73,27 +68,18 @@ void set_scope_element(object::Object& object, const Fields& element, const Scop
 }
 
 // l_symbolic_searchlist: the object alone.
-void set_symbolic_scope(object::Object& object, const Fields& element, const ScopeElement& layout) {
-  void** list = object.arena->array<void*>(1);
+Status set_symbolic_scope(object::Object& object, const Fields& element,
+                          const ScopeElement& layout) {
+  void** list = TRY(object.arena->array<void*>(1));
   *list = object.host;
   element.set(layout.list, list);
   element.set(layout.nlist, std::uint32_t(object.own_first));
+  return {};
 }
 
-// l_scope: the search lists that its references are looked up in, and null.
+// l_scope: the search lists that its references are looked up in, and null; it has room.
 void set_scopes(object::Object& object, const LinkMap& at) {
   Fields map(object.host);
-  std::size_t& capacity = prefix_of(object.host).scopes_capacity;
-  const std::size_t size = object.own_first + object.scopes.size() + 1;
-  if (!capacity) {
-    capacity = 4; // of l_scope_mem, as <link.h> has it
-    map.set(at.scope, map.address(at.scope_mem));
-  }
-  if (capacity < size) {
-    capacity = 2 * size;
-    map.set(at.scope, object.arena->array<void*>(capacity));
-  }
-  map.set(at.scope_max, capacity);
   void** list = map.get<void**>(at.scope);
   if (object.own_first)
     *list++ = reinterpret_cast<void*>(map.address(at.symbolic_searchlist));
@@ -109,12 +95,13 @@ object::Object* object_of(const void* link_map) {
   return prefix_of(const_cast<void*>(link_map)).object;
 }
 
-void create_link_map(const Layout& layout, object::Object& object) {
+Status create_link_map(const Layout& layout, object::Object& object) {
   const LinkMap& at = layout.map;
   // libc counts a thread's pending destructors in it (l_tls_dtor_count). __libc_freeres writes to
   // it and to its list of names.
   os::Arena& arena = *object.live_arena;
-  auto* prefix = static_cast<Prefix*>(arena.allocate(sizeof(Prefix) + at.size, 16));
+  auto* names = static_cast<char*>(TRY(object.live_arena->allocate(layout.libname.size, 8)));
+  auto* prefix = static_cast<Prefix*>(TRY(arena.allocate(sizeof(Prefix) + at.size, 16)));
   prefix->object = &object;
   object.host = prefix + 1;
   Fields map(object.host);
@@ -123,7 +110,6 @@ void create_link_map(const Layout& layout, object::Object& object) {
   map.set(at.name, object.name);
   map.set(at.ns, long(object.space));
   map.set(at.real, object.host);
-  auto* names = static_cast<char*>(arena.allocate(layout.libname.size, 8));
   const char* soname = object.dynamic.soname;
   Fields(names).set(layout.libname.name,
                     object.names.empty() ? (soname ? soname : object.name) : object.names[0]);
@@ -160,7 +146,7 @@ void create_link_map(const Layout& layout, object::Object& object) {
   }
   if (!object.symbols.versym.empty())
     map.set(at.versyms, object.symbols.versym.data());
-  set_symbolic_scope(object, Fields(map.address(at.symbolic_searchlist)), layout.scope);
+  TRY(set_symbolic_scope(object, Fields(map.address(at.symbolic_searchlist)), layout.scope));
   map.set(at.local_scope, map.address(at.searchlist));
 
   map.set(at.direct_opencount, 1u);
@@ -183,6 +169,49 @@ void create_link_map(const Layout& layout, object::Object& object) {
   map.set(at.contiguous, object.how == object::Origin::kMapped);
   map.set(at.find_object_processed, 1);
   map.set(at.faked, 0);
+  return {};
+}
+
+namespace {
+
+Status reserve_scope(const Layout& layout, object::Object& object, std::size_t more) {
+  std::size_t& capacity = prefix_of(object.host).scope_capacity;
+  const std::size_t needed = object.scope.size() + more;
+  if (capacity && needed <= capacity)
+    return {};
+  const std::size_t grown = capacity ? 2 * needed : needed + 1;
+  void** list = TRY(object.arena->array<void*>(grown));
+  capacity = grown;
+  const Fields element(Fields(object.host).address(layout.map.searchlist));
+  element.set(layout.scope.list, list);
+  set_scope_element(element, layout.scope, object.scope);
+  return {};
+}
+
+Status reserve_scopes(const Layout& layout, object::Object& object) {
+  const LinkMap& at = layout.map;
+  const Fields map(object.host);
+  std::size_t& capacity = prefix_of(object.host).scopes_capacity;
+  const std::size_t needed = object.own_first + object.scopes.size() + 1;
+  if (!capacity) {
+    capacity = 4; // of l_scope_mem, as <link.h> has it
+    map.set(at.scope, map.address(at.scope_mem));
+  }
+  if (capacity < needed) {
+    void** list = TRY(object.arena->array<void*>(2 * needed));
+    capacity = 2 * needed;
+    map.set(at.scope, list);
+    set_scopes(object, at);
+  }
+  map.set(at.scope_max, capacity);
+  return {};
+}
+
+} // namespace
+
+Status reserve_link_map(const Layout& layout, object::Object& object, std::size_t more) {
+  TRY(reserve_scope(layout, object, more));
+  return reserve_scopes(layout, object);
 }
 
 void update_link_map(const Layout& layout, object::Object& object) {
@@ -200,7 +229,7 @@ void update_link_map(const Layout& layout, object::Object& object) {
   }
   map.set(at.global, object.global);
   // l_searchlist: what a handle to it searches; l_scope: where its own references are looked up.
-  set_scope_element(object, Fields(map.address(at.searchlist)), layout.scope, object.scope);
+  set_scope_element(Fields(map.address(at.searchlist)), layout.scope, object.scope);
   set_scopes(object, at);
 }
 

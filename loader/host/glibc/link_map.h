@@ -7,8 +7,10 @@
 namespace seal::glibc {
 
 // Makes the object's link_map (object.host), which is in no list yet.
-void create_link_map(const Layout& layout, object::Object& object);
-// The values that come late: TLS place, scopes.
+Status create_link_map(const Layout& layout, object::Object& object);
+// Makes room in it for the object's scopes, and for `more` objects in its own.
+Status reserve_link_map(const Layout& layout, object::Object& object, std::size_t more);
+// The values that come late: TLS place, scopes. There is room for them.
 void update_link_map(const Layout& layout, object::Object& object);
 // Into its namespace's list behind the one of the object before it, and out of it.
 void list_link_map(object::Object& object);

@@ -46,7 +46,7 @@ bool descriptor_agrees(const object::Object& libc, const Descriptor& descriptor)
 }
 
 // The release in libc's banner, "... stable release version 2.36."
-const char* release_of(const object::Object& libc, os::Arena& arena) {
+Result<const char*> release_of(const object::Object& libc, os::Arena& arena) {
   constexpr std::string_view kBanner = "release version ";
   for (const Elf64_Phdr& phdr : libc.image.loads) {
     if ((phdr.p_flags & (PF_R | PF_W)) != PF_R)
@@ -151,7 +151,7 @@ Result<const Layout*> recognise(const object::Object& companion, const object::O
   for (const Layout* layout : kRecords)
     if (is_measured_build(companion, libc, *layout))
       return layout;
-  const char* release = release_of(libc, arena);
+  const char* release = TRY(release_of(libc, arena));
   const char* why = "release version";
   for (const Layout* layout : kRecords) {
     const char* found = mismatch(*layout, companion, libc, release);
@@ -160,12 +160,14 @@ Result<const Layout*> recognise(const object::Object& companion, const object::O
     if (!equal(found, "release version"))
       why = found;
   }
-  return Error{
-      .what = "this glibc's private layout is not known, so that the loader cannot host it",
-      .file = libc.path,
-      .detail = arena.concat(release ? release : "no release version found", ", differs in: ", why),
-      .remedy = "run the program with the system's loader, or add a layout record "
-                "(docs/glibc-layouts.md)"};
+  const char* difference =
+      TRY(arena.concat(release ? release : "no release version found", ", differs in: ", why));
+  return Error{.what =
+                   "this glibc's private layout is not known, so that the loader cannot host it",
+               .file = libc.path,
+               .detail = difference,
+               .remedy = "run the program with the system's loader, or add a layout record "
+                         "(docs/glibc-layouts.md)"};
 }
 
 } // namespace seal::glibc

@@ -51,18 +51,21 @@ public:
     locate(*a.process.companion);
   }
 
-  void set(std::string_view name, std::string_view value) const {
+  void set(std::string_view name, std::string_view value) {
     for_each([&](Fields tunable, const char* own_name, const char*) {
       if (name == own_name)
         assign(tunable, value);
     });
   }
-  void set_by_alias(std::string_view alias, std::string_view value) const {
+  void set_by_alias(std::string_view alias, std::string_view value) {
     for_each([&](Fields tunable, const char*, const char* own_alias) {
       if (own_alias && *own_alias && alias == own_alias)
         assign(tunable, value);
     });
   }
+
+  // The error: a text could not be copied.
+  Status status() { return std::move(status_); }
 
 private:
   static constexpr std::string_view kPrefix = "glibc.";
@@ -103,10 +106,15 @@ private:
     }
   }
 
-  void assign(Fields tunable, std::string_view text) const {
+  void assign(Fields tunable, std::string_view text) {
     int type = tunable.get<int>(at_.type_code);
     if (type == kString) {
-      tunable.set(at_.value, arena_.copy(text));
+      auto copy = arena_.copy(text);
+      if (!copy) {
+        status_ = copy.error();
+        return;
+      }
+      tunable.set(at_.value, *copy);
       if (at_.initialized - at_.value >= 16) // with its length, since 2.39
         tunable.set(Offset(at_.value + 8), text.size());
     } else {
@@ -126,6 +134,7 @@ private:
 
   const Tunable& at_;
   os::Arena& arena_;
+  Status status_;
   std::uintptr_t start_ = 0;
   std::size_t count_ = 0;
 };
@@ -151,16 +160,16 @@ std::uint64_t tunable_number(const char* tunables, const char* name, std::uint64
   return parse_number(tunable_text(tunables, name), number) ? number : otherwise;
 }
 
-void apply_tunables(Adapter& a) {
+Status apply_tunables(Adapter& a) {
   const StartVectors& start = a.process.start;
   if (a.process.secure || a.layout.tunable.name_size == kAbsent)
-    return;
+    return {};
   const char* tunables = start.env("GLIBC_TUNABLES");
   bool aliases = false;
   for (char** each = start.envp; *each; ++each)
     aliases |= may_be_alias(*each);
   if (!tunables && !aliases)
-    return;
+    return {};
   TunableList list(a);
   for (char** each = start.envp; aliases && *each; ++each)
     if (may_be_alias(*each)) {
@@ -171,6 +180,7 @@ void apply_tunables(Adapter& a) {
     }
   for_each_setting(tunables,
                    [&](std::string_view name, std::string_view value) { list.set(name, value); });
+  return list.status();
 }
 
 } // namespace seal::glibc

@@ -25,7 +25,7 @@ Elf64_Phdr load(std::uint64_t vaddr, std::uint64_t memsz, std::uint32_t flags = 
 }
 
 seal::elf::Image image_of(std::span<const Elf64_Phdr> phdrs, seal::os::Arena& arena) {
-  return {.phdrs = phdrs, .loads = seal::elf::loads_of(phdrs, arena)};
+  return {.phdrs = phdrs, .loads = *seal::elf::loads_of(phdrs, arena)};
 }
 
 std::string check(std::initializer_list<Elf64_Phdr> phdrs, std::uint64_t size = kFileSize) {

@@ -2,6 +2,7 @@
 // Versions have a file of their own.
 #include "link/lookup.h"
 #include "support/library.h"
+#include "support/result.h"
 #include <gtest/gtest.h>
 
 namespace {
@@ -10,6 +11,7 @@ using namespace seal::test;
 using seal::link::Definition;
 using seal::link::find_in;
 using seal::link::Reference;
+using seal::test::take;
 
 Reference to(const char* name) { return {.name = name, .hash = seal::elf::gnu_hash(name)}; }
 
@@ -80,7 +82,7 @@ protected:
   ~ScopeTest() override { arena_.release({}); }
   Library& add(const char* name, std::vector<Symbol> symbols) {
     libraries_.push_back(std::make_unique<Library>(name, std::move(symbols)));
-    scope_.push(arena_, &libraries_.back()->object());
+    take(scope_.push(arena_, &libraries_.back()->object()));
     return *libraries_.back();
   }
   std::string definer(const Reference& reference, std::size_t first = 0) {
@@ -141,7 +143,7 @@ TEST_F(ScopeTest, AddressIsMovedByTheBiasUnlessAbsolute) {
 
 TEST_F(ScopeTest, OverrideReplacesTheAddress) {
   Library& library = add("companion", {{"f"}, {"g"}});
-  library.object().overrides.push(arena_, {library.tables().number("f"), 0xabc});
+  take(library.object().overrides.push(arena_, {library.tables().number("f"), 0xabc}));
   EXPECT_EQ(address_of(seal::link::find(scope_, to("f"))), 0xabcu);
   EXPECT_EQ(address_of(seal::link::find(scope_, to("g"))), library.address(0x1100));
 }
@@ -150,8 +152,8 @@ class UniqueTest : public ScopeTest {
 protected:
   Definition resolve(const char* name, Library& library) {
     Reference reference = to(name);
-    return unique_.resolve(arena_, reference.hash,
-                           {&library.object(), find_in(library.object(), reference)});
+    return take(unique_.resolve(arena_, reference.hash,
+                                {&library.object(), find_in(library.object(), reference)}));
   }
   seal::link::UniqueSymbols unique_;
 };

@@ -2,11 +2,14 @@
 #include "link/order.h"
 #include "object/load.h"
 #include "support/object.h"
+#include "support/result.h"
 #include <deque>
 #include <gtest/gtest.h>
 #include <map>
 
 namespace {
+
+using seal::test::take;
 
 class OrderTest : public testing::Test {
 protected:
@@ -18,12 +21,12 @@ protected:
       object.path = object.name = name;
       object.is_program = objects_.size() == 1;
       by_name_[name] = &object;
-      loaded_.push(arena_, &object);
+      take(loaded_.push(arena_, &object));
     }
   }
   void needs(const std::string& who, const std::vector<std::string>& whom) {
     for (const std::string& each : whom)
-      by_name_.at(who)->needed.push(arena_, by_name_.at(each));
+      take(by_name_.at(who)->needed.push(arena_, by_name_.at(each)));
   }
   std::string order() { return order_of("program", true); }
   // Of the constructors when this one is opened; the scope is all that was loaded.
@@ -38,7 +41,7 @@ protected:
   }
   std::string destructors(const seal::link::Scope& objects) {
     seal::link::Scope out;
-    seal::link::destructor_order(objects, out, arena_, arena_);
+    take(seal::link::destructor_order(objects, out, arena_, arena_));
     std::string result;
     for (seal::object::Object* object : out)
       result += (result.empty() ? "" : " ") + std::string(object->path);
@@ -132,8 +135,8 @@ TEST_F(OrderTest, OrderOfAnOpenedObjectIsFollowed) {
 TEST_F(OrderTest, AppendsToWhatIsThere) {
   load({"program", "a"});
   seal::link::Scope out;
-  out.push(arena_, nullptr);
-  seal::link::destructor_order(loaded_, out, arena_, arena_);
+  take(out.push(arena_, nullptr));
+  take(seal::link::destructor_order(loaded_, out, arena_, arena_));
   ASSERT_EQ(out.size(), 3u);
   EXPECT_EQ(out[0], nullptr);
   EXPECT_FALSE(objects_[0].live->visited || objects_[1].live->visited);
@@ -161,8 +164,8 @@ TEST_F(OrderTest, OthersAreLeftOut) {
   needs("plugin", {"own", "shared"});
   needs("own", {"shared"});
   seal::link::Scope some;
-  some.push(arena_, by_name_.at("plugin"));
-  some.push(arena_, by_name_.at("own"));
+  take(some.push(arena_, by_name_.at("plugin")));
+  take(some.push(arena_, by_name_.at("own")));
   EXPECT_EQ(destructors(some), "plugin own");
   EXPECT_FALSE(by_name_.at("shared")->live->visited);
 }
@@ -170,10 +173,10 @@ TEST_F(OrderTest, OthersAreLeftOut) {
 // What an object's symbols come from outlives it.
 TEST_F(OrderTest, DestructorsHeedWhatIsBound) {
   load({"program", "first", "second"});
-  by_name_.at("first")->bound.push(arena_, by_name_.at("second"));
+  take(by_name_.at("first")->bound.push(arena_, by_name_.at("second")));
   EXPECT_EQ(destructors(loaded_), "program first second");
   loaded_[1]->bound.truncate(0);
-  by_name_.at("second")->bound.push(arena_, by_name_.at("first"));
+  take(by_name_.at("second")->bound.push(arena_, by_name_.at("first")));
   EXPECT_EQ(destructors(loaded_), "program second first");
   needs("first", {"second"});
   EXPECT_EQ(destructors(loaded_), "program first second") << "a need outweighs it";

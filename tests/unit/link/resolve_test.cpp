@@ -9,6 +9,7 @@ namespace {
 
 using namespace seal::test;
 using seal::link::Definition;
+using seal::test::take;
 
 class ResolveTest : public testing::Test {
 protected:
@@ -17,7 +18,7 @@ protected:
   Library& global(const char* name, std::vector<Symbol> symbols) {
     Library& library = local(name, std::move(symbols));
     library.object().from_start = true;
-    global_scope_.object().scope.push(arena_, &library.object());
+    take(global_scope_.object().scope.push(arena_, &library.object()));
     return library;
   }
   // One that was opened with RTLD_LOCAL.
@@ -114,8 +115,8 @@ TEST_F(ResolveTest, ScopesAreSearchedInTheirOrder) {
   Library& plugin = local("plugin", {undefined("f"), undefined("g")});
   Library& helper = local("helper", {{"f"}, {"g"}});
   auto& scope = plugin.object().scope;
-  scope.push(arena_, &plugin.object());
-  scope.push(arena_, &helper.object());
+  take(scope.push(arena_, &plugin.object()));
+  take(scope.push(arena_, &helper.object()));
   EXPECT_EQ(definer(plugin, "g"), "undefined symbol: g");
   plugin.object().scopes.push(arena_, &plugin.object());
   EXPECT_EQ(definer(plugin, "f"), "program");
@@ -152,8 +153,8 @@ TEST_F(ResolveTest, UniqueSymbolIsTheFirstOneEverywhere) {
   Library& first = local("first", {{.name = "u", .bind = STB_GNU_UNIQUE}});
   Library& second = local("second", {{.name = "u", .bind = STB_GNU_UNIQUE}});
   for (seal::object::Object* object : {&first.object(), &second.object()}) {
-    object->scope.push(arena_, object);
-    object->scopes.push(arena_, object);
+    take(object->scope.push(arena_, object));
+    take(object->scopes.push(arena_, object));
   }
   EXPECT_EQ(definer(first, "u"), "first");
   EXPECT_EQ(definer(second, "u"), "first");

@@ -1,6 +1,7 @@
 // The index over a long scope finds what a walk over the scope finds, no more and no less.
 #include "link/scope_index.h"
 #include "support/library.h"
+#include "support/result.h"
 #include <deque>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@ namespace {
 
 using namespace seal::test;
 using seal::link::Reference;
+using seal::test::take;
 
 class ScopeIndexTest : public testing::Test {
 protected:
@@ -26,7 +28,7 @@ protected:
   void add(const std::vector<Symbol>& symbols, Hash hash = Hash::kGnu) {
     libraries_.push_back(
         std::make_unique<Library>("lib", symbols, std::vector<VersionDefinition>{}, hash));
-    scope_.push(arena_, &libraries_.back()->object());
+    take(scope_.push(arena_, &libraries_.back()->object()));
   }
   void expect_same(const char* name, bool copy = false) {
     Reference reference{.name = name, .hash = seal::elf::gnu_hash(name), .copy = copy};
@@ -58,7 +60,7 @@ TEST_F(ScopeIndexTest, AgreesWithAWalk) {
     index_ = {};
     build(count);
     scope_[0]->is_program = true;
-    index_.build(scope_, arena_);
+    take(index_.build(scope_, arena_));
     expect_same_for_all();
   }
 }
@@ -71,7 +73,7 @@ TEST_F(ScopeIndexTest, ShortScopeHasNone) {
 
 TEST_F(ScopeIndexTest, ScopeMayGrowBehindIt) {
   build(20);
-  index_.build(scope_, arena_);
+  take(index_.build(scope_, arena_));
   add({{"late"}, {"everywhere"}});
   expect_same("late");
   expect_same_for_all();
@@ -81,7 +83,7 @@ TEST_F(ScopeIndexTest, ObjectWithoutSymbolsIsPassedOver) {
   build(10);
   add({});
   build(10);
-  index_.build(scope_, arena_);
+  take(index_.build(scope_, arena_));
   expect_same_for_all();
 }
 

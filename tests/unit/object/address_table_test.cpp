@@ -1,6 +1,7 @@
 // The table that the unwinder asks: who is found, and that a reader never meets a half-written one.
 #include "object/address_table.h"
 #include "support/object.h"
+#include "support/result.h"
 #include <atomic>
 #include <deque>
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@ namespace {
 
 using seal::object::AddressTable;
 using seal::object::Object;
+using seal::test::take;
 
 class AddressTableTest : public testing::Test {
 protected:
@@ -22,7 +24,10 @@ protected:
     objects_.append(result);
     return result;
   }
-  void publish() { table_.publish(objects_, arena_); }
+  void publish() {
+    take(table_.reserve(objects_.size(), arena_));
+    table_.publish(objects_);
+  }
   seal::os::Arena arena_;
   std::deque<seal::test::TestObject> objects_of_;
   seal::object::Objects objects_{arena_};

@@ -1,6 +1,7 @@
 // $ORIGIN, $LIB and $PLATFORM in search paths, as ld.so(8) describes them ("Dynamic string tokens").
 #include "object/search.h"
 #include "support/object.h"
+#include "support/result.h"
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <memory>
@@ -9,6 +10,7 @@
 namespace {
 
 using seal::object::Search;
+using seal::test::take;
 
 class ExpandTest : public testing::Test {
 protected:
@@ -22,7 +24,7 @@ protected:
     // Exactly as long as it is: it may be a part of a list.
     std::unique_ptr<char[]> copy(new char[text.size()]);
     text.copy(copy.get(), text.size());
-    const char* result = search.expand(copy.get(), text.size(), object_);
+    const char* result = take(search.expand(copy.get(), text.size(), object_));
     return result ? result : "(nothing)";
   }
   void move_to(const char* path) {
@@ -97,8 +99,8 @@ TEST_F(ExpandTest, TokenEndsWithThePart) {
   // The part of a list ends where it ends, whatever follows in memory.
   Search search({}, arena_);
   const char* list = "$ORIGINAL:$LIB";
-  EXPECT_STREQ(search.expand(list, 7, object_), "/opt/app/lib");
-  EXPECT_STREQ(search.expand(list, 6, object_), "$ORIGI");
+  EXPECT_STREQ(take(search.expand(list, 7, object_)), "/opt/app/lib");
+  EXPECT_STREQ(take(search.expand(list, 6, object_)), "$ORIGI");
 }
 
 // Whoever can link a privileged program into a folder of their own must not choose its libraries.

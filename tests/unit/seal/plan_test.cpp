@@ -3,6 +3,7 @@
 #include "elf/header.h"
 #include "seal/plan.h"
 #include "support/object.h"
+#include "support/result.h"
 #include <gtest/gtest.h>
 
 namespace {
@@ -10,6 +11,7 @@ namespace {
 using seal::sealing::Kind;
 using seal::sealing::Plan;
 using seal::sealing::Policy;
+using seal::test::take;
 
 constexpr std::uintptr_t kBias = 0x7f0000000000;
 constexpr std::uint32_t kRead = PF_R, kText = PF_R | PF_X, kData = PF_R | PF_W;
@@ -50,9 +52,9 @@ protected:
   }
   Ranges plan() {
     object_.image.phdrs = phdrs_;
-    object_.image.loads = seal::elf::loads_of(phdrs_, arena_);
+    object_.image.loads = *seal::elf::loads_of(phdrs_, arena_);
     Plan plan;
-    plan_object(object_, policy_, plan, arena_);
+    take(plan_object(object_, policy_, plan, arena_));
     Ranges ranges;
     for (const auto& item : plan) {
       EXPECT_STREQ(item.name, "lib.so");
@@ -294,7 +296,7 @@ TEST_P(MutableTest, OutsideTheSegmentsNothingIsAdded) {
 TEST_F(PlanTest, SortedByAddressAcrossObjects) {
   Plan plan;
   for (std::uintptr_t start : {0x3000, 0x1000, 0x5000, 0x2000})
-    plan.push(arena_, {.name = "x", .start = start, .end = start + 0x1000});
+    take(plan.push(arena_, {.name = "x", .start = start, .end = start + 0x1000}));
   seal::sealing::sort(plan);
   for (std::size_t i = 1; i < plan.size(); ++i)
     EXPECT_LT(plan[i - 1].start, plan[i].start);

@@ -14,13 +14,14 @@ using seal::sealing::Format;
 using seal::sealing::Item;
 using seal::sealing::Kind;
 using seal::sealing::Plan;
+using seal::test::take;
 
 class ReportTest : public testing::Test {
 protected:
   ~ReportTest() override { arena_.release({}); }
   std::string report(const Item& item, Format format) {
     Plan plan;
-    plan.push(arena_, item);
+    take(plan.push(arena_, item));
     seal::os::Writer out(-1);
     write_report(out, plan, format);
     return std::string(out.buffered());
@@ -148,15 +149,15 @@ protected:
 
 TEST_F(ReportFileTest, NameDecidesTheFormat) {
   Plan plan;
-  plan.push(arena_, kSealed);
+  take(plan.push(arena_, kSealed));
   EXPECT_EQ(written(file("report"), plan), report(kSealed, Format::kText));
   EXPECT_EQ(written(file("report.json"), plan), report(kSealed, Format::kJson));
 }
 
 TEST_F(ReportFileTest, FileIsReplaced) {
   Plan plan;
-  plan.push(arena_, kSealed);
-  plan.push(arena_, kFailed);
+  take(plan.push(arena_, kSealed));
+  take(plan.push(arena_, kFailed));
   written(file("report"), plan);
   plan.truncate(1);
   EXPECT_EQ(written(file("report"), plan), report(kSealed, Format::kText));
@@ -182,7 +183,7 @@ TEST_F(ReportFileTest, EnvironmentLeadsThroughNoLinkAndWaitsForNobody) {
 TEST_F(ReportFileTest, LongReportIsWhole) {
   Plan plan;
   for (int i = 0; i < 1000; ++i)
-    plan.push(arena_, kSealed);
+    take(plan.push(arena_, kSealed));
   std::string text = written(file("report"), plan);
   EXPECT_EQ(text.size(), 1000 * report(kSealed, Format::kText).size());
 }
@@ -203,7 +204,7 @@ TEST_F(ReportFileTest, ReportThatFindsNoRoomIsAnError) {
 
 TEST_F(ReportTest, WithoutANameItGoesToStandardError) {
   Plan plan;
-  plan.push(arena_, kSealed);
+  take(plan.push(arena_, kSealed));
   for (const char* destination : {"", "1"}) {
     testing::internal::CaptureStderr();
     EXPECT_TRUE(report_to({destination}, plan));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "os/error.h"
+#include <cstdlib>
+#include <iostream>
 #include <string>
 
 namespace seal::test {
@@ -10,6 +12,16 @@ namespace seal::test {
 template <class T>
 std::string error_of(const Result<T>& result) {
   return result ? "" : result.error().what.c_str();
+}
+
+// The value; a test that has none ends.
+template <class T>
+T take(Result<T>&& result) {
+  if (!result) {
+    std::cerr << result.error().what << '\n';
+    std::abort();
+  }
+  return result.take();
 }
 
 } // namespace seal::test

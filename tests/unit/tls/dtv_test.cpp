@@ -1,6 +1,7 @@
 // Threads' dtvs and blocks: images copied, dynamic blocks made at first use, dtvs that grow and
 // forget. The calling thread's own are reached over the thread pointer, which is ours for a moment.
 #include "support/object.h"
+#include "support/result.h"
 #include "tls/tls.h"
 #include <cstdlib>
 #include <cstring>
@@ -10,6 +11,7 @@
 namespace {
 
 using seal::object::Object;
+using seal::test::take;
 using seal::tls::DtvEntry;
 using seal::tls::kUnallocated;
 using seal::tls::State;
@@ -46,14 +48,14 @@ protected:
     object.tls.size = size;
     object.tls.align = align;
     object.tls.first_byte = first_byte;
-    state_.add_module(object);
+    take(state_.add_module(object));
     return object;
   }
   // A thread with the static blocks of the modules so far.
   void start(bool with_allocator = true) {
     state_.lay_out(65536); // room for what the C library keeps below its thread pointer
     state_.next_generation();
-    tcb_ = static_cast<char*>(state_.create_main_block(4096, 64, false));
+    tcb_ = static_cast<char*>(take(state_.create_main_block(4096, 64, false)));
     if (with_allocator)
       state_.set_allocator({test_calloc, test_free});
     EXPECT_TRUE(state_.initialise(tcb_));
@@ -266,7 +268,7 @@ TEST_F(DtvTest, DescriptorNamesModuleOffsetAndGeneration) {
   start();
   Object& later = module(100);
   later.arena = &arena_;
-  auto* argument = reinterpret_cast<std::size_t*>(state_.descriptor(later, 40));
+  auto* argument = reinterpret_cast<std::size_t*>(take(state_.descriptor(later, 40)));
   EXPECT_EQ(argument[0], later.tls.module);
   EXPECT_EQ(argument[1], 40u);
   state_.next_generation();

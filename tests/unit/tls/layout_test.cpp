@@ -9,6 +9,7 @@
 namespace {
 
 using seal::object::Object;
+using seal::test::take;
 using seal::tls::State;
 
 class LayoutTest : public testing::Test {
@@ -21,7 +22,7 @@ protected:
     object.tls.size = size;
     object.tls.align = align;
     object.tls.first_byte = first_byte;
-    state_.add_module(object);
+    take(state_.add_module(object));
     return object;
   }
   // The block's addresses are congruent to the file's, and it overlaps no other.
@@ -188,7 +189,7 @@ TEST_F(LayoutTest, StaticSpaceOfAnUnloadedModuleIsGivenAgain) {
 TEST_F(LayoutTest, AlignmentOfTheControlBlockCounts) {
   module(100, 8);
   state_.lay_out(0);
-  void* tcb = state_.create_main_block(2304, 512, false);
+  void* tcb = take(state_.create_main_block(2304, 512, false));
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(tcb) % 512, 0u);
   EXPECT_EQ(static_cast<void**>(tcb)[0], tcb);
   EXPECT_EQ(static_cast<void**>(tcb)[1], state_.initial_dtv());
