@@ -33,7 +33,7 @@ protected:
   std::string order_of(const std::string& who, bool is_new) {
     seal::object::Object& root = *by_name_.at(who);
     root.arena = &arena_;
-    seal::link::note_order(root, loaded_, is_new, arena_);
+    take(seal::link::note_order(root, loaded_, is_new, arena_));
     std::string result;
     for (std::size_t i = root.order.size(); i-- > 0;)
       result += std::string(root.order[i]->path) + (i ? " " : "");
@@ -148,11 +148,11 @@ TEST_F(OrderTest, ChainMayBeLong) {
   load({"program"});
   for (int i = 0; i < kCount; ++i) {
     seal::object::Object& object = objects_.emplace_back();
-    objects_[std::size_t(i)].needed.push(arena_, &object);
-    loaded_.push(arena_, &object);
+    take(objects_[std::size_t(i)].needed.push(arena_, &object));
+    take(loaded_.push(arena_, &object));
   }
   seal::link::Scope out;
-  seal::link::destructor_order(loaded_, out, arena_, arena_);
+  take(seal::link::destructor_order(loaded_, out, arena_, arena_));
   ASSERT_EQ(out.size(), loaded_.size());
   EXPECT_EQ(out[0], &objects_.front());
   EXPECT_EQ(out[kCount], &objects_.back());
@@ -189,8 +189,8 @@ TEST_F(OrderTest, ScopeOfAnObjectIsBreadthFirst) {
   needs("a", {"c", "program"});
   needs("b", {"d", "c"});
   objects_[0].arena = &arena_;
-  seal::object::make_scope(objects_[0]);
-  seal::object::make_scope(objects_[0]);
+  take(seal::object::make_scope(objects_[0]));
+  take(seal::object::make_scope(objects_[0]));
   std::string result;
   for (seal::object::Object* object : objects_[0].scope)
     result += std::string(object->path) + " ";

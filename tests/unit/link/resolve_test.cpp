@@ -27,7 +27,7 @@ protected:
     Library& library = *libraries_.back();
     library.object().arena = &arena_;
     library.object().number = libraries_.size();
-    library.object().scopes.push(arena_, &global_scope_.object());
+    take(library.object().scopes.push(arena_, &global_scope_.object()));
     return library;
   }
   // Who defines what symbol number `index` of `user` refers to.
@@ -118,7 +118,7 @@ TEST_F(ResolveTest, ScopesAreSearchedInTheirOrder) {
   take(scope.push(arena_, &plugin.object()));
   take(scope.push(arena_, &helper.object()));
   EXPECT_EQ(definer(plugin, "g"), "undefined symbol: g");
-  plugin.object().scopes.push(arena_, &plugin.object());
+  take(plugin.object().scopes.push(arena_, &plugin.object()));
   EXPECT_EQ(definer(plugin, "f"), "program");
   EXPECT_EQ(definer(plugin, "g"), "helper");
   std::swap(plugin.object().scopes[0], plugin.object().scopes[1]); // RTLD_DEEPBIND
@@ -129,8 +129,8 @@ TEST_F(ResolveTest, StrongDefinitionOfALaterScopeWinsWithDynamicWeak) {
   global("program", {{.name = "f", .bind = STB_WEAK}, {.name = "g", .bind = STB_WEAK}});
   Library& plugin = local("plugin", {undefined("f"), undefined("g")});
   Library& helper = local("helper", {{"f"}});
-  plugin.object().scope.push(arena_, &helper.object());
-  plugin.object().scopes.push(arena_, &plugin.object());
+  take(plugin.object().scope.push(arena_, &helper.object()));
+  take(plugin.object().scopes.push(arena_, &plugin.object()));
   EXPECT_EQ(definer(plugin, "f"), "program");
   state_.dynamic_weak = true; // LD_DYNAMIC_WEAK
   EXPECT_EQ(definer(plugin, "f"), "helper");

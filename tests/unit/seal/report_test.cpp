@@ -196,7 +196,7 @@ TEST_F(ReportFileTest, FileThatCannotBeWrittenIsAnError) {
 
 TEST_F(ReportFileTest, ReportThatFindsNoRoomIsAnError) {
   Plan plan;
-  plan.push(arena_, kSealed);
+  take(plan.push(arena_, kSealed));
   auto status = seal::sealing::report_to({"/dev/full"}, plan);
   EXPECT_EQ(seal::test::error_of(status), "cannot write the seal report");
   EXPECT_EQ(status.error().err, 28);
