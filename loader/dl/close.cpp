@@ -45,7 +45,8 @@ Result<link::Scope> ordered(const Process& process, const link::Scope& objects, 
   link::Scope all, result;
   TRY(result.reserve(arena, objects.size()));
   for (std::size_t number = Process::kMostSpaces; number-- > 0;)
-    TRY(append_ending(process, number, all, arena, arena));
+    if (process.spaces[number])
+      TRY(append_ending(process, number, all, arena, arena));
   for (Object* object : objects)
     object->live->visited = true;
   for (Object* object : all)

@@ -20,9 +20,10 @@ namespace {
 
 using object::Object;
 
-// The scope of what is opened for the first time.
+// The scope of what is opened for the first time, for what came with it too.
 Status give_scope(Object& object) {
-  if (!TRY(object::make_scope(object)))
+  TRY(object::make_scope(object));
+  if (object.scopes.contains(&object))
     return {};
   Status status = link::spread_scope(object);
   if (!status)

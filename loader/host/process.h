@@ -83,7 +83,7 @@ struct Changing {
       : live_pool(kLivePages, state.pool()), objects(state), search(settings, state),
         tls(state, live), base(state) {}
 
-  static constexpr std::size_t kLivePages = 8;
+  static constexpr std::size_t kLivePages = 4;
   os::Pool live_pool; // for what is opened later and changes at any time
 
   object::Objects objects;

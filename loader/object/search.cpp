@@ -355,8 +355,6 @@ Status Search::find(const char* name, Object& requester, Object& program, bool p
                    .needed_by = requester.shown_name(),
                    .err = ENOENT};
   }
-  Error error{
-      .what = "cannot open shared object file", .file = name, .needed_by = requester.shown_name()};
   if (has_slash(path)) {
     TRY(join(scratch_, path_, {path}));
     if (try_file(path_.begin(), Rule::kPath, found) == Outcome::kFound)
@@ -370,7 +368,10 @@ Status Search::find(const char* name, Object& requester, Object& program, bool p
     if (known)
       return {};
   }
-  error.err = last_error_;
+  Error error{.what = "cannot open shared object file",
+              .file = name,
+              .needed_by = requester.shown_name(),
+              .err = last_error_};
   if (other_class_) {
     const Error foreign = elf::foreign_error(elf::Foreign::kClass);
     error.what = foreign.what;

@@ -7,12 +7,17 @@
 namespace seal::os {
 
 // With room for `payload` bytes at that alignment.
-Result<Arena::Chunk*> Arena::map_chunk(std::size_t payload, std::size_t align) const {
+Result<Arena::Chunk*> Arena::map_chunk(std::size_t payload, std::size_t align) {
+  const std::size_t unit = pool_ ? Pool::kUnit : kPageSize;
   std::size_t needed;
-  if (__builtin_add_overflow(payload, sizeof(Chunk) + align + kPageSize - 1, &needed))
+  if (__builtin_add_overflow(payload, sizeof(Chunk) + align + unit - 1, &needed))
     return out_of_memory();
-  const std::size_t size = needed > chunk_size_ ? needed & ~(kPageSize - 1) : chunk_size_;
+  if (needed < chunk_size_ + unit - 1)
+    needed = chunk_size_ + unit - 1;
+  const std::size_t size = needed & ~(unit - 1);
   const std::uintptr_t start = pool_ ? TRY(pool_->take(size)).start : TRY(map_pages(size));
+  if (!pool_ && chunk_size_ < kLarge)
+    chunk_size_ *= 2;
   return new (reinterpret_cast<void*>(start)) Chunk{chunk_, size, sizeof(Chunk)};
 }
 

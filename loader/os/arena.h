@@ -14,8 +14,8 @@ namespace seal::os {
 
 class Arena {
 public:
-  // Grows by `chunk_size` bytes of address space at a time; pages cost when they are touched. They
-  // are the pool's where there is one.
+  // Grows by `chunk_size` bytes at a time, pieces of the pool, or else by mappings, each twice as
+  // large as the one before.
   explicit Arena(std::size_t chunk_size = kLarge, Pool* pool = nullptr)
       : chunk_size_(chunk_size), pool_(pool) {}
   Arena(const Arena&) = delete;
@@ -71,11 +71,12 @@ public:
 
   Pool* pool() const { return pool_; }
 
-  static constexpr std::size_t kTiny = kPageSize, kSmall = 64 * 1024, kLarge = 512 * 1024;
+  // The least of them has room for what changes at any time of one library.
+  static constexpr std::size_t kTiny = 3 * Pool::kUnit, kSmall = 16 * 1024, kLarge = 512 * 1024;
 
 private:
   Result<void*> allocate_array(std::size_t count, std::size_t size, std::size_t align);
-  Result<Chunk*> map_chunk(std::size_t payload, std::size_t align) const;
+  Result<Chunk*> map_chunk(std::size_t payload, std::size_t align);
   void unmap_chunk(Chunk* chunk) const;
 
   std::size_t chunk_size_;

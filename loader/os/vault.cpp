@@ -24,16 +24,29 @@ private:
 
 Result<Vault*> Vault::make() {
   Vault first;
-  const Pages pages = TRY(first.pool_.take(sizeof first));
-  return new (reinterpret_cast<void*>(pages.start)) Vault(std::move(first));
+  const Piece piece = TRY(first.pool_.take(sizeof first));
+  return new (reinterpret_cast<void*>(piece.start)) Vault(std::move(first));
 }
 
 long Vault::protect(int protection) const {
+  // Regions that adjoin are one mapping, which is never divided: that could fail.
   long result = 0;
-  pool_.for_each_region([&](std::uintptr_t start, std::size_t size) {
-    if (!failed(result))
-      result = os::protect(start, size, protection);
+  std::uintptr_t start = 0, end = 0;
+  const auto protect_stretch = [&] {
+    if (start != end && !failed(result))
+      result = os::protect(start, end - start, protection);
+  };
+  for_each_region([&](std::uintptr_t from, std::uintptr_t to) {
+    if (to == start || from == end) {
+      start = to == start ? from : start;
+      end = from == end ? to : end;
+      return;
+    }
+    protect_stretch();
+    start = from;
+    end = to;
   });
+  protect_stretch();
   return result;
 }
 
@@ -61,9 +74,12 @@ Status Vault::open() {
   if (!guarded_ || sealed_)
     return {};
   SignalsBlocked blocked;
+  if (depth_ > 0) {
+    ++depth_;
+    return {};
+  }
   if (long result = protect(PROT_READ | PROT_WRITE); failed(result)) {
-    if (depth_ == 0)
-      protect(PROT_READ);
+    protect(PROT_READ);
     return Error{.what = "cannot write to the loader's own state", .err = int(-result)};
   }
   ++depth_;
@@ -75,7 +91,7 @@ void Vault::close() {
     return;
   SignalsBlocked blocked;
   if (--depth_ == 0)
-    protect(PROT_READ); // at the limit of mappings it stays open until the next time
+    protect(PROT_READ); // whole mappings: nothing that can run out is needed for it
 }
 
 } // namespace seal::os

@@ -16,8 +16,7 @@ public:
 
   // From now on it is read-only but between open() and close(). They nest; one thread at a time.
   void guard();
-  // Fails where the kernel refuses: RLIMIT_DATA counts what is writable, and a mapping that was
-  // joined with a neighbour cannot be divided at the limit of mappings.
+  // Fails where the kernel refuses: RLIMIT_DATA counts what is writable.
   Status open();
   void close();
   // For good: it can be opened no more. Gives the kernel's answer, -errno where it refuses.

@@ -219,7 +219,7 @@ Process& create_process(const StartVectors& start, const Options& options, bool 
   settings.secure = secure;
   auto& any_time = *new (any_time_memory) AnyTime;
   auto& vault = *take(os::Vault::make());
-  auto& arena = *take(os::Arena::make(os::Arena::kSmall, &vault.pool()));
+  auto& arena = *take(os::Arena::make(os::kPageSize, &vault.pool()));
   // The program may write over the strings that it was started with.
   for (const char** text : {&settings.library_path, &settings.ignore_paths_of,
                             &settings.hwcaps_first, &settings.hwcaps_allowed})

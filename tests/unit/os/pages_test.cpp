@@ -5,7 +5,7 @@
 #include <vector>
 
 using seal::os::kPageSize;
-using seal::os::Pages;
+using seal::os::Piece;
 using seal::os::Pool;
 using seal::test::error_of;
 using seal::test::take;
@@ -29,8 +29,8 @@ protected:
   Pool pool_;
 };
 
-TEST_F(PoolTest, GivesZeroedPagesOfItsRegions) {
-  const Pages pages = take(pool_.take(5000));
+TEST_F(PoolTest, GivesZeroedPieceOfItsRegions) {
+  const Piece pages = take(pool_.take(5000));
   EXPECT_EQ(pages.size, 2 * kPageSize);
   EXPECT_EQ(pages.start % kPageSize, 0u);
   for (std::size_t i = 0; i < pages.size; ++i)
@@ -43,7 +43,7 @@ TEST_F(PoolTest, GivesZeroedPagesOfItsRegions) {
 }
 
 TEST_F(PoolTest, NothingIsGivenTwice) {
-  std::vector<Pages> all;
+  std::vector<Piece> all;
   for (std::size_t size = 1; size < 400'000; size = size * 3 / 2 + 1)
     all.push_back(take(pool_.take(size)));
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -53,17 +53,17 @@ TEST_F(PoolTest, NothingIsGivenTwice) {
 }
 
 TEST_F(PoolTest, WhatIsGivenBackIsTakenAgainAndZero) {
-  const Pages pages = take(pool_.take(100'000));
+  const Piece pages = take(pool_.take(100'000));
   byte(pages.start + 99'999) = 1;
   pool_.give_back(pages);
-  const Pages again = take(pool_.take(100'000));
+  const Piece again = take(pool_.take(100'000));
   EXPECT_EQ(again.start, pages.start);
   EXPECT_EQ(byte(again.start + 99'999), 0);
 }
 
 TEST_F(PoolTest, RoomBetweenOthersIsUsedAgain) {
   take(pool_.take(1));
-  const Pages gap = take(pool_.take(2 * kPageSize));
+  const Piece gap = take(pool_.take(2 * kPageSize));
   take(pool_.take(1));
   pool_.give_back(gap);
   EXPECT_EQ(take(pool_.take(1)).start, gap.start);
@@ -71,7 +71,7 @@ TEST_F(PoolTest, RoomBetweenOthersIsUsedAgain) {
 }
 
 // The number of mappings grows with the logarithm of what is taken, the address space linearly.
-TEST_F(PoolTest, TenThousandPagesTakeFewMappingsAndHalfAsMuchAgain) {
+TEST_F(PoolTest, TenThousandPieceTakeFewMappingsAndHalfAsMuchAgain) {
   for (int i = 0; i < 10'000; ++i)
     byte(take(pool_.take(1)).start) = 1;
   EXPECT_LE(regions(), 14u);
@@ -79,15 +79,15 @@ TEST_F(PoolTest, TenThousandPagesTakeFewMappingsAndHalfAsMuchAgain) {
 }
 
 TEST_F(PoolTest, LargePiecesHaveRoom) {
-  const Pages large = take(pool_.take(10 << 20));
+  const Piece large = take(pool_.take(10 << 20));
   byte(large.start + large.size - 1) = 1;
-  const Pages another = take(pool_.take(20 << 20));
+  const Piece another = take(pool_.take(20 << 20));
   byte(another.start + another.size - 1) = 1;
 }
 
 TEST_F(PoolTest, WhatAPageSaysIsNotAskedForInOnesOwnBooks) {
   Pool pages(8, &pool_);
-  const Pages first = take(pages.take(1));
+  const Piece first = take(pages.take(1));
   for (std::size_t i = 0; i < kPageSize; ++i)
     byte(first.start + i) = 0xff; // whoever writes to them changes no book
   EXPECT_EQ(take(pages.take(1)).start, first.start + kPageSize);

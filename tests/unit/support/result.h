@@ -18,7 +18,7 @@ std::string error_of(const Result<T>& result) {
 template <class T>
 T take(Result<T>&& result) {
   if (!result) {
-    std::cerr << result.error().what << '\n';
+    std::cerr << result.error().what.c_str() << '\n';
     std::abort();
   }
   return result.take();
