@@ -92,7 +92,7 @@ UNUSED static void for_each_mapping(mapping_visitor visit, void* context) {
  * anonymous mapping of these programs is read-only and that large. */
 UNUSED static int is_loader_state(const struct mapping* m) {
   return !m->name[0] && m->protection[1] != 'w' && m->protection[0] == 'r' &&
-         m->protection[2] != 'x' && m->end - m->start >= 1 << 17;
+         m->protection[2] != 'x' && m->end - m->start >= 1 << 16;
 }
 
 /* A mapping's name for a test to read: the last part of its path, "anonymous", "*loader state*". */

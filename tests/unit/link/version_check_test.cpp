@@ -21,8 +21,8 @@ protected:
     user_object_.arena = &arena_;
     EXPECT_TRUE(parse(user_object_));
     seal::object::Objects objects(arena_);
-    objects.append(user_object_);
-    objects.append(provider_->object());
+    seal::test::take(objects.append(user_object_));
+    seal::test::take(objects.append(provider_->object()));
     auto status = seal::link::check_versions(user_object_, objects, true);
     return status ? ""
                   : std::string(status.error().detail) + " not found; " +

@@ -21,7 +21,7 @@ protected:
     result.map_start = start;
     result.map_end = end;
     result.host = &result;
-    objects_.append(result);
+    take(objects_.append(result));
     return result;
   }
   void publish() {

@@ -66,6 +66,14 @@ TEST_F(LayoutTest, ModulesAreNumberedFromOne) {
   EXPECT_EQ(state_.module(3), nullptr);
 }
 
+TEST_F(LayoutTest, ThereIsNoMostNumberOfModules) {
+  for (int i = 0; i < 9000; ++i)
+    module(8, 8);
+  EXPECT_EQ(state_.max_module(), 9000u);
+  EXPECT_EQ(state_.module(1), &objects_.front());
+  EXPECT_EQ(state_.module(9000), &objects_.back());
+}
+
 // Code of the program itself has its offsets built in by the linker: the first module's block ends
 // at the thread pointer, rounded to its alignment.
 TEST_F(LayoutTest, FirstModuleLiesAtTheThreadPointer) {
