@@ -67,7 +67,7 @@ TEST_F(ScopeIndexTest, AgreesWithAWalk) {
 
 TEST_F(ScopeIndexTest, ShortScopeHasNone) {
   build(15);
-  index_.build(scope_, arena_);
+  take(index_.build(scope_, arena_));
   EXPECT_FALSE(index_.covers(scope_));
 }
 

@@ -1,9 +1,12 @@
 // A table of names: what was added is found until it is removed, the first of equal keys first.
 #include "object/index.h"
+#include "support/result.h"
 #include <gtest/gtest.h>
 #include <list>
 #include <map>
 #include <string>
+
+using seal::test::take;
 
 namespace {
 
@@ -28,7 +31,7 @@ TEST_F(IndexTest, NothingIsInAnEmptyOne) {
 TEST_F(IndexTest, FindsAllThatWasAdded) {
   std::list<int> values;
   for (int i = 0; i < 1000; ++i)
-    index_.add(arena_, key(i), &values.emplace_back(i));
+    take(index_.add(arena_, key(i), &values.emplace_back(i)));
   for (int i = 0; i < 1000; ++i)
     EXPECT_EQ(*index_.find("lib" + std::to_string(i)), i);
   EXPECT_EQ(index_.find("lib1000"), nullptr);
@@ -37,9 +40,9 @@ TEST_F(IndexTest, FindsAllThatWasAdded) {
 TEST_F(IndexTest, OfEqualKeysTheFirstThatIsWantedIsFound) {
   int values[] = {1, 2, 3};
   for (int& value : values)
-    index_.add(arena_, "same", &value);
+    take(index_.add(arena_, "same", &value));
   for (int i = 0; i < 100; ++i) // it grows
-    index_.add(arena_, key(i), &values[0]);
+    take(index_.add(arena_, key(i), &values[0]));
   EXPECT_EQ(index_.find("same"), &values[0]);
   EXPECT_EQ(index_.find("same", [](int value) { return value > 1; }), &values[1]);
   index_.remove("same", &values[0]);
@@ -61,7 +64,7 @@ TEST_F(IndexTest, RemovingLeavesAllOthersThere) {
     } else {
       const std::string_view stays = keys_.emplace_back(name);
       expected[stays] = &values.emplace_back(round);
-      index_.add(arena_, stays, expected[stays]);
+      take(index_.add(arena_, stays, expected[stays]));
     }
     for (int i = 0; i < 64; ++i) {
       const std::string each = "lib" + std::to_string(i);
@@ -74,10 +77,10 @@ TEST_F(IndexTest, RemovingLeavesAllOthersThere) {
 // Opening and closing the same library for ever takes no more memory than doing so once.
 TEST_F(IndexTest, AddingAndRemovingTakesNoMemory) {
   int value = 0;
-  index_.add(arena_, "a", &value);
+  take(index_.add(arena_, "a", &value));
   const auto before = arena_.mark();
   for (int i = 0; i < 10000; ++i) {
-    index_.add(arena_, "b", &value);
+    take(index_.add(arena_, "b", &value));
     index_.remove("b", &value);
   }
   EXPECT_EQ(arena_.mark().used, before.used);
