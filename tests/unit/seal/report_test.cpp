@@ -165,7 +165,7 @@ TEST_F(ReportFileTest, FileIsReplaced) {
 
 TEST_F(ReportFileTest, FileThatTheEnvironmentNamesIsAddedTo) {
   Plan plan;
-  plan.push(arena_, kSealed);
+  take(plan.push(arena_, kSealed));
   by_environment_ = true;
   const std::string once = written(file("report"), plan);
   EXPECT_EQ(written(file("report"), plan), once + once);
