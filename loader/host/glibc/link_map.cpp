@@ -162,7 +162,8 @@ Status create_link_map(const Layout& layout, object::Object& object) {
     map.set(at.relro_addr, relro->p_vaddr);
     map.set(at.relro_size, relro->p_memsz);
   }
-  map.set(at.type, object.is_program ? 0u : 1u); // lt_executable, lt_library
+  // lt_executable, lt_library, lt_loaded
+  map.set(at.type, object.is_program ? 0u : object.from_start ? 1u : 2u);
   map.set(at.main_map, object.is_program);
   map.set(at.relocated, 1);
   map.set(at.global, object.global);
