@@ -157,11 +157,17 @@ Status leave_closed(Process& process, const link::Scope& objects, os::Arena& lis
     return {};
   const auto change = TRY(Change::begin(process));
   TRY(prepare_leaving(process, objects, lists));
-  for (Object* object : objects)
-    object->live->visited = object->closed = true;
-  for (Object* object : process.base.global())
-    object->global &= !object->closed;
-  link::remove_visited(process.base.global());
+  for (Object* object : objects) {
+    object->live->visited = true;
+    process.objects.close(*object);
+  }
+  for (Namespace* space : process.spaces) {
+    if (!space || !space->first)
+      continue;
+    for (Object* object : space->global())
+      object->global &= !object->closed;
+    link::remove_visited(space->global());
+  }
   process.objects.for_each([](Object& object) {
     if (!object.closed)
       leave_scopes(object);
@@ -261,6 +267,7 @@ Status try_to_unload(Process& process) {
       destroy(*object);
     // A destructor may have opened one of them again, or registered a thread's: then it stays after
     // all.
+    Guard guard(process.changes); // late binding binds nothing to what is about to go
     const link::Scope gone = TRY(find_unneeded(process, lists)).go;
     TRY(construct_again(process, unneeded.go, gone, lists));
     bool all_destroyed = !gone.empty();

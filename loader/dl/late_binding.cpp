@@ -9,6 +9,9 @@ ldseal_bind_late(seal::object::Object* object, std::size_t number) {
   using namespace seal;
   Process& process = seal::process();
   auto found = [&]() -> Result<link::Definition> {
+    Guard guard(process.changes);
+    if (!process.objects.has(object)) // the program can write where it comes from
+      return Error{.what = "a PLT belongs to no object"};
     const auto change = TRY(Change::begin(process));
     return link::bind_late(process.space_of(*object).link, *object, number);
   }();

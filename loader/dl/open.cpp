@@ -100,6 +100,7 @@ public:
         status = prepare(*object, mode);
       if (status)
         status = seal_new();
+      space_.link.unique.note_in(nullptr, nullptr);
       if (!status) {
         process_.search.finish();
         roll_back();
@@ -195,6 +196,7 @@ private:
     if (fresh_.empty())
       return {};
     link::Linking linking(space_.link, scratch_, space_.link.bind_now || (mode & RTLD_NOW) != 0);
+    space_.link.unique.note_in(&made_permanent_, &scratch_);
     for (std::size_t i = fresh_.size(); i-- > 0;)
       if (Status status = linking.relocate(*fresh_[i]); !status)
         return status;
@@ -246,6 +248,8 @@ private:
       link::withdraw_scope(*first_opened_);
       first_opened_->order.truncate(0);
     }
+    for (Object* object : made_permanent_)
+      object->permanent = false;
     for (Object* object = gone; object; object = object->next)
       object->live->visited = true;
     space_.link.unique.forget_visited();
@@ -276,6 +280,7 @@ private:
   Object* last_before_;
   Object* first_opened_ = nullptr; // by this opening, for the first time
   os::Vector<Object*> fresh_;
+  link::Scope made_permanent_; // by their unique symbols
   bool began_space_ = false;
   bool is_first_ = false; // see prepare_opening()
   bool replaces_ = false; // closed objects whose files were replaced
@@ -289,7 +294,10 @@ Result<Object*> find_loaded(Process& process, const char* name, std::size_t spac
   process.search.finish();
   if (!status)
     return status.error();
-  return process.objects.by_identity(found.info.identity, space);
+  Object* object = process.objects.by_identity(found.info.identity, space);
+  if (!object)
+    TRY(object::header_of(found));
+  return object;
 }
 
 // What is closed may be opened again after a lockdown, if nothing of it was replaced.
@@ -320,8 +328,7 @@ Result<Object*> open(Process& process, const char* name, int mode, std::size_t s
                      Object& caller, os::Arena& scratch) {
   if ((mode & (RTLD_LAZY | RTLD_NOW)) == 0)
     return Error{.what = "invalid mode for dlopen()", .file = name, .err = EINVAL};
-  if (!name || !*name) {
-    Object* first = process.spaces[space]->first;
+  if (Object* first = process.spaces[space]->first; !name || (!*name && first)) {
     if (!first->permanent) {
       const auto change = TRY(Change::begin(process));
       ++first->opened;

@@ -105,8 +105,12 @@ Result<Definition> UniqueSymbols::resolve(os::Arena& arena, std::uint32_t hash, 
     place = {name, hash, found};
     ++used_;
   }
-  if (!place.definition.object->permanent)
-    place.definition.object->permanent = true; // others may keep its address for good
+  object::Object& object = *place.definition.object;
+  if (!object.permanent) {
+    if (noted_)
+      TRY(noted_->push(*noted_arena_, &object));
+    object.permanent = true; // others may keep its address for good
+  }
   return place.definition;
 }
 

@@ -26,9 +26,12 @@ public:
   // What was registered first under this definition's name; registers `found` when there is nothing
   // yet. Either way the definition's object is never unloaded from now on.
   Result<Definition> resolve(os::Arena& arena, std::uint32_t hash, Definition found);
+  // The objects that this makes permanent are entered into `list`, which grows in `arena`, until it
+  // is null.
+  void note_in(Scope* list, os::Arena* arena) { noted_ = list, noted_arena_ = arena; }
   // From now on nothing is registered.
   void freeze() { frozen_ = true; }
-  // Objects that are marked as visited are about to go, since their opening failed.
+  // Objects that are marked as visited are about to go.
   void forget_visited();
 
 private:
@@ -42,6 +45,8 @@ private:
   Slot* slots_ = nullptr;
   std::size_t capacity_ = 0, used_ = 0;
   bool frozen_ = false;
+  Scope* noted_ = nullptr;
+  os::Arena* noted_arena_ = nullptr;
 };
 
 // The first definition in the scope, from its object number `first` on.

@@ -30,6 +30,8 @@ Status Objects::index(Object& object) {
 }
 
 Status Objects::append(Object& object) {
+  if (object.dynamic.soname) // the object may write over its own
+    object.dynamic.soname = TRY(object.arena->copy(object.dynamic.soname));
   if (Status status = index(object); !status) {
     forget(object);
     return status;
@@ -123,6 +125,13 @@ Object* Objects::by_identity(const os::FileIdentity& identity, std::size_t space
   return files_.find(identity, open_in(space));
 }
 
+bool Objects::has(const Object* object) const {
+  const Object* each = first_;
+  while (each && each != object)
+    each = each->next;
+  return each;
+}
+
 Object* Objects::by_address(std::uintptr_t address) const {
   for (Object* object = first_; object; object = object->next)
     if (address >= object->map_start && address < object->map_end &&
@@ -156,6 +165,18 @@ bool lacks_dynamic(const elf::Image& image, unsigned type) {
 
 } // namespace
 
+Result<const Elf64_Ehdr*> header_of(const Found& found) {
+  if (found.read_error && found.head_size < sizeof(Elf64_Ehdr))
+    return Error{.what = "cannot read file data",
+                 .file = found.path,
+                 .err = found.read_error,
+                 .not_executable = found.read_error == EISDIR};
+  auto header = elf::check_header({found.head, found.head_size});
+  if (!header)
+    return with_file(header.error(), found.path);
+  return header;
+}
+
 Result<Object*> Loading::map(Found& found, const char* name, Object* requester) {
   // As glibc has it: what the header says is wrong with the file, the rest with what was asked for.
   auto fail_as = [&](const char* file, Error error) {
@@ -166,11 +187,7 @@ Result<Object*> Loading::map(Found& found, const char* name, Object* requester) 
     return with_file(std::move(error), file);
   };
   auto fail = [&](Error error) { return fail_as(name, std::move(error)); };
-  if (found.read_error && found.head_size < sizeof(Elf64_Ehdr))
-    return fail_as(found.path, {.what = "cannot read file data",
-                                .err = found.read_error,
-                                .not_executable = found.read_error == EISDIR});
-  auto header = elf::check_header({found.head, found.head_size});
+  auto header = header_of(found);
   if (!header)
     return fail_as(found.path, header.error());
   const Elf64_Ehdr& ehdr = **header;

@@ -6,6 +6,9 @@
 namespace seal::object {
 
 // All objects in load order. The program comes first.
+// The ELF header of a file that was found, checked. The errors are those of what cannot be mapped.
+Result<const Elf64_Ehdr*> header_of(const Found& found);
+
 class Objects {
 public:
   // The arena is that of the tables of names and files.
@@ -25,6 +28,11 @@ public:
   void move_before(Object& moved, Object& place);
   void clear();
 
+  // Nobody needs it, and it stays: it is not found by name any more.
+  void close(Object& object) { object.closed = any_closed_ = true; }
+  // Was anything ever closed?
+  bool any_closed() const { return any_closed_; }
+
   Object* first() const { return first_; }
   Object* last() const { return last_; }
   std::size_t size() const { return size_; }
@@ -32,6 +40,7 @@ public:
   // is. What is closed has no name any more.
   Object* by_name(const char* name, std::size_t space = 0) const;
   Object* by_identity(const os::FileIdentity& identity, std::size_t space = 0) const;
+  bool has(const Object* object) const;
   // The object whose segments hold the address, or null.
   Object* by_address(std::uintptr_t address) const;
 
@@ -51,6 +60,7 @@ private:
   void unlink(Object& object);
 
   os::Arena& arena_;
+  bool any_closed_ = false;
   Object* first_ = nullptr;
   Object* last_ = nullptr;
   std::size_t size_ = 0;

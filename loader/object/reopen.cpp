@@ -50,7 +50,13 @@ Status Loading::follow(Object& object, elf::Need need, const char* wanted, Visit
   if (!name && name.error().err == ENOMEM)
     return name.error();
   Object* const now = name ? TRY(find_now(*name, object)) : nullptr;
-  same = now ? object.needed.contains(now) : need == elf::Need::kAuxiliary;
+  if (now) {
+    same = object.needed.contains(now);
+  } else { // as it was if it led nowhere then, too
+    same = need == elf::Need::kAuxiliary;
+    for (const Object* each : object.filtees)
+      same &= !name || !each->answers_to(*name);
+  }
   return same && now && now->closed ? group.visit(*now) : Status();
 }
 
@@ -74,6 +80,8 @@ Result<bool> Loading::is_as_it_was(Object& closed, Visited& group) {
 }
 
 Result<Object*> Loading::reopen(const char* name, Found& found) {
+  if (!objects_.any_closed())
+    return nullptr;
   // The paths of closed objects that lead to this file now, and did not.
   for (Object* object = objects_.first(); object; object = object->next)
     if (object->closed && object->space == space_ && equal(object->path, found.path) &&

@@ -69,13 +69,14 @@ Result<SearchFolder*> Search::folder(std::string_view path) {
   return result;
 }
 
-// Is it there? Asked once.
+// Is it there? Asked once; where a relative one is changes with the program's folder.
 Status Search::look(SearchFolder& folder) {
   if (folder.known)
     return {};
+  const bool relative = folder.path[0] != '/';
   const auto exists = [&](std::string_view below) -> Result<bool> {
     const char* path = TRY(join(scratch_, path_, {folder.path, below}));
-    return !os::failed(arch::syscall(SYS_access, long(path), 0));
+    return relative || os::info_of(path);
   };
   folder.exists = TRY(exists("/"));
   folder.has_hwcaps = folder.exists && TRY(exists("/glibc-hwcaps/"));
@@ -345,7 +346,7 @@ Status Search::find(const char* name, Object& requester, Object& program, bool p
   last_error_ = ENOENT;
   other_class_ = false;
   const char* path = name;
-  if (std::strchr(name, '$')) {
+  if (std::strchr(name, '$') && has_slash(name)) {
     path = TRY(expand(name, std::strlen(name), requester));
     if (path)
       path = TRY(join(scratch_, name_, {path}));

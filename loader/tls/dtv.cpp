@@ -61,10 +61,15 @@ Result<void*> State::create_main_block(std::size_t tcb_size, std::size_t tcb_ali
 }
 
 bool State::allocate_dtv(void* tcb) {
-  DtvEntry* dtv = new_dtv(max_module_ + kDtvSurplus);
+  DtvEntry* dtv = new_dtv(__atomic_load_n(&max_module_, __ATOMIC_ACQUIRE) + kDtvSurplus);
   if (dtv)
     head(tcb).dtv = dtv;
   return dtv != nullptr;
+}
+
+bool State::make_room(void* tcb) {
+  const std::size_t modules = __atomic_load_n(&max_module_, __ATOMIC_ACQUIRE);
+  return head(tcb).dtv[-1].counter >= modules || grow(tcb, modules);
 }
 
 void State::free_dtv(void* tcb) {
@@ -86,7 +91,7 @@ void State::copy_image(void* tcb, const object::Object& object) {
 bool State::initialise(void* tcb) {
   std::size_t generation = __atomic_load_n(&generation_, __ATOMIC_ACQUIRE);
   DtvEntry* dtv = head(tcb).dtv;
-  if (dtv[-1].counter < max_module_ && !(dtv = grow(tcb, max_module_)))
+  if (dtv[-1].counter < max_module_)
     return false;
   for (std::size_t id = 1; id <= max_module_; ++id) {
     object::Object* object = slot(id).object;

@@ -65,10 +65,13 @@ public:
   // whose words 0 and 2 are its own address and word 1 the dtv. Images are copied by initialise().
   // With `own_pages` the block shares its pages with nothing else.
   Result<void*> create_main_block(std::size_t tcb_size, std::size_t tcb_align, bool own_pages);
-  // Copies all static images into a block and fills its dtv.
+  // Copies all static images into a block and fills its dtv. False where that is too short.
   bool initialise(void* tcb);
-  // A dtv for a new thread's TCB; false without memory.
+  // These ask for the program's memory, so that its malloc may wait for whom it likes: without
+  // locks. A dtv for a new thread's TCB, and room in it for all modules that there are; false
+  // without memory.
   bool allocate_dtv(void* tcb);
+  bool make_room(void* tcb);
   void free_dtv(void* tcb);
   // Copies one image into the block of one thread (static TLS given out late).
   static void copy_image(void* tcb, const object::Object& object);

@@ -41,7 +41,6 @@ REALIGN void* ldseal_allocate_tls(void* tcb) {
   // libc always brings the memory: a thread's stack with its TCB at the end.
   if (!tcb)
     return nullptr;
-  Guard guard(process().changes);
   if (!process().tls.allocate_dtv(tcb))
     return nullptr;
   return ldseal_allocate_tls_init(tcb);
@@ -52,9 +51,13 @@ REALIGN void* ldseal_allocate_tls(void* tcb) {
 REALIGN void* ldseal_allocate_tls_init(void* tcb) {
   if (!tcb)
     return nullptr;
-  Guard guard(process().changes);
-  if (!process().tls.initialise(tcb))
-    return nullptr;
+  tls::State& tls = process().tls;
+  for (bool done = false; !done;) {
+    if (!tls.make_room(tcb))
+      return nullptr;
+    Guard guard(process().changes);
+    done = tls.initialise(tcb); // else a module came meanwhile
+  }
   thread_memory_changes(tcb);
   return tcb;
 }
