@@ -263,7 +263,8 @@ private:
       space_.end();
     destroy_arenas();
     initialise_static_tls();
-    note_closed(process_);
+    if (process_.objects.any_closed()) // else nothing was opened again
+      note_closed(process_);
   }
 
   void destroy_arenas() {
