@@ -253,31 +253,40 @@ Status unload(Process& process, const link::Scope& unneeded, os::Arena& lists) {
   return {};
 }
 
-// Destroys and unloads what nobody needs, until nothing is left. What may fail comes before the
-// destructors.
-Status try_to_unload(Process& process) {
-  os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
-  for (;;) {
-    const Unneeded unneeded = TRY(find_unneeded(process, lists));
-    TRY(leave_closed(process, unneeded.stay, lists));
-    if (unneeded.go.empty())
-      return {};
+// What nobody needs: what stays is closed, and there is room for what the going of the others
+// needs.
+Result<Unneeded> settle(Process& process, os::Arena& lists) {
+  const auto change = TRY(Change::begin(process));
+  Unneeded unneeded = TRY(find_unneeded(process, lists));
+  TRY(leave_closed(process, unneeded.stay, lists));
+  if (!unneeded.go.empty())
     TRY(prepare_leaving(process, unneeded.go, lists));
+  return unneeded;
+}
+
+// Destroys and unloads what may go, until nothing is left.
+Status unload_all(Process& process, Unneeded unneeded, os::Arena& lists) {
+  while (!unneeded.go.empty()) {
     for (Object* object : unneeded.go)
       destroy(*object);
-    // A destructor may have opened one of them again, or registered a thread's: then it stays after
-    // all.
-    Guard guard(process.changes); // late binding binds nothing to what is about to go
-    const link::Scope gone = TRY(find_unneeded(process, lists)).go;
-    TRY(construct_again(process, unneeded.go, gone, lists));
-    bool all_destroyed = !gone.empty();
-    for (const Object* object : gone)
-      all_destroyed &= !object->live->initialised;
-    if (!all_destroyed)
-      continue;
-    TRY(prepare_leaving(process, gone, lists));
-    TRY(unload(process, gone, lists));
+    {
+      // Late binding binds nothing to what is about to go.
+      Guard guard(process.changes);
+      // A destructor may have opened one of them again, or registered a thread's: then it stays
+      // after all.
+      const link::Scope gone = TRY(find_unneeded(process, lists)).go;
+      TRY(construct_again(process, unneeded.go, gone, lists));
+      bool all_destroyed = !gone.empty();
+      for (const Object* object : gone)
+        all_destroyed &= !object->live->initialised;
+      if (all_destroyed) {
+        TRY(prepare_leaving(process, gone, lists));
+        TRY(unload(process, gone, lists));
+      }
+    }
+    unneeded = TRY(settle(process, lists));
   }
+  return {};
 }
 
 } // namespace
@@ -287,24 +296,32 @@ Status close(Process& process, Object& object) {
     return {};
   if (object.opened == 0)
     return Error{.what = "shared object not open", .file = object.shown_name()};
+  os::Scratch lists; // nothing of a dlclose stays: programs open and close all their lives
+  Unneeded unneeded;
   {
     const auto change = TRY(Change::begin(process));
     --object.opened;
+    if (object.opened > 0 || process.closing) {
+      if (os::debugging(os::kFiles))
+        os::debug("\nclosing file=%; direct_opencount=%\n", object.name, object.opened);
+      return {};
+    }
+    process.closing = arch::thread_pointer();
+    if (auto settled = settle(process, lists)) // without memory the next dlclose does it
+      unneeded = *settled;
   }
-  if (object.opened > 0 || process.closing) {
-    if (os::debugging(os::kFiles))
-      os::debug("\nclosing file=%; direct_opencount=%\n", object.name, object.opened);
-    return {};
-  }
-  unload_unneeded(process);
+  (void)unload_all(process, unneeded, lists);
+  process.closing = 0;
   return {};
 }
 
 void unload_unneeded(Process& process) {
   if (process.closing)
     return;
+  os::Scratch lists;
   process.closing = arch::thread_pointer();
-  (void)try_to_unload(process); // without memory they stay until the next dlclose
+  if (auto settled = settle(process, lists))
+    (void)unload_all(process, *settled, lists);
   process.closing = 0;
 }
 

@@ -71,7 +71,7 @@ Status Pool::add_region(std::size_t units) {
     return out_of_memory();
   std::size_t all = 0;
   for_each_region([&](std::uintptr_t, std::size_t size) { all += size / kUnit; });
-  std::size_t wanted = all / 4 > first_ ? all / 4 : first_;
+  std::size_t wanted = all > first_ ? all : first_;
   wanted = units > wanted ? units : wanted;
   const std::size_t books_size = (wanted / 64 + 2) * sizeof(std::uint64_t);
   const std::size_t own_books = books_ ? 0 : round_up(books_size, kUnit);

@@ -59,8 +59,9 @@ private:
   };
   Status add_region(std::size_t units);
 
-  // Each has a quarter of what all before it have together: with more of them no memory is left.
-  static constexpr std::size_t kMostRegions = 64;
+  // Each has what all before it have together, so that opening and closing the vault takes few
+  // calls.
+  static constexpr std::size_t kMostRegions = 48;
   std::size_t first_;
   Pool* books_;
   std::size_t count_ = 0;

@@ -73,11 +73,11 @@ long Vault::seal() {
 Status Vault::open() {
   if (!guarded_ || sealed_)
     return {};
-  SignalsBlocked blocked;
-  if (depth_ > 0) {
+  if (depth_ > 0) { // a handler that comes in between leaves the count as it was
     ++depth_;
     return {};
   }
+  SignalsBlocked blocked;
   if (long result = protect(PROT_READ | PROT_WRITE); failed(result)) {
     protect(PROT_READ);
     return Error{.what = "cannot write to the loader's own state", .err = int(-result)};
@@ -89,9 +89,13 @@ Status Vault::open() {
 void Vault::close() {
   if (!guarded_ || sealed_)
     return;
+  if (depth_ > 1) {
+    --depth_;
+    return;
+  }
   SignalsBlocked blocked;
-  if (--depth_ == 0)
-    protect(PROT_READ); // whole mappings: nothing that can run out is needed for it
+  depth_ = 0;
+  protect(PROT_READ); // whole mappings: nothing that can run out is needed for it
 }
 
 } // namespace seal::os
