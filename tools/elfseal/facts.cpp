@@ -46,6 +46,16 @@ bool within(const std::vector<Span>& all, std::uint64_t begin, std::uint64_t end
                      [&](const Span& span) { return span.contains(begin, end); });
 }
 
+bool lies_in_a_segment(const Image& image, const Span& span) {
+  if (span.begin >= span.end) // less than a page, or its size wraps
+    return span.begin == span.end;
+  return llvm::any_of(image.segments(), [&](const Segment& s) {
+    return s.p_type == elf::PT_LOAD &&
+           Span{page_down(s.p_vaddr), page_up(s.p_vaddr + s.p_memsz)}.contains(span.begin,
+                                                                               span.end);
+  });
+}
+
 Kind kind_of(const Image& image) {
   if (image.is_static())
     return Kind::kStaticProgram;
@@ -103,7 +113,9 @@ Facts gather_facts(const Image& image) {
   if (const std::optional<llvm::StringRef> interpreter = image.interpreter())
     facts.interpreter = interpreter->str();
 
-  const std::vector<Span> relro = spans(image, {elf::PT_GNU_RELRO}, /*widen_end=*/false);
+  std::vector<Span> relro = spans(image, {elf::PT_GNU_RELRO}, /*widen_end=*/false);
+  // What reaches out of a segment cannot be protected: loaders refuse the file.
+  llvm::erase_if(relro, [&](const Span& span) { return !lies_in_a_segment(image, span); });
   const std::vector<Span> exempt =
       spans(image, {LDSEAL_PT_OPENBSD_MUTABLE, LDSEAL_PT_GNU_MUTABLE}, /*widen_end=*/true);
   for (const Segment& s : image.segments())
