@@ -8,6 +8,7 @@ namespace seal::os {
 namespace {
 
 constexpr std::size_t kMost = ~std::size_t{0} >> 1; // bytes: no address space has more
+constexpr std::size_t kDoubled = 1024 * 1024; // bytes: so far a pool doubles, to have few mappings
 constexpr std::size_t kWorthGivingBack = 64 * 1024; // bytes: less is soon taken again
 
 std::size_t round_up(std::size_t size, std::size_t unit) {
@@ -71,7 +72,8 @@ Status Pool::add_region(std::size_t units) {
     return out_of_memory();
   std::size_t all = 0;
   for_each_region([&](std::uintptr_t, std::size_t size) { all += size / kUnit; });
-  std::size_t wanted = all > first_ ? all : first_;
+  std::size_t wanted = all * kUnit < kDoubled ? all : all / 4;
+  wanted = wanted > first_ ? wanted : first_;
   wanted = units > wanted ? units : wanted;
   const std::size_t books_size = (wanted / 64 + 2) * sizeof(std::uint64_t);
   const std::size_t own_books = books_ ? 0 : round_up(books_size, kUnit);

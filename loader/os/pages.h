@@ -59,9 +59,9 @@ private:
   };
   Status add_region(std::size_t units);
 
-  // Each has what all before it have together, so that opening and closing the vault takes few
-  // calls.
-  static constexpr std::size_t kMostRegions = 48;
+  // Each has what all before it have together, and from a megabyte on a quarter of that: with more
+  // of them no memory is left.
+  static constexpr std::size_t kMostRegions = 64;
   std::size_t first_;
   Pool* books_;
   std::size_t count_ = 0;
