@@ -18,7 +18,7 @@
 // CHECK: search path={{.*}}/rpath{{	+}}(RPATH from file {{.*}}/b.so)
 // CHECK: calling init: {{.*}}/c.so
 // CHECK: calling init: {{.*}}/b.so
-// OPTION: search path=path{{	+}}(--library-path)
+// OPTION: search path={{(path/glibc-hwcaps/x86-64-v[0-9]:)*}}path{{	+}}(--library-path)
 #include "nolibc.h"
 #ifdef NAME
 int NAME;
