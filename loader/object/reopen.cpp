@@ -64,9 +64,10 @@ Status Loading::follow(Object& object, elf::Need need, const char* wanted, Visit
 // its file's. `group` becomes what is closed of it.
 Result<bool> Loading::is_as_it_was(Object& closed, Visited& group) {
   bool same = true;
-  Status status = group.visit(closed);
+  TRY(group.visit(closed));
   for (std::size_t i = 0; i < group.list().size(); ++i) {
     Object& object = *group.list()[i];
+    Status status;
     object.dynamic.for_each_need([&](elf::Need need, const char* wanted) {
       if (status && same)
         status = follow(object, need, wanted, group, same);
