@@ -184,7 +184,7 @@ def main():
     found = victims(sys.argv[1])
     order = ['text', 'read-only data', 'RELRO', 'data', 'loader', 'loader state', 'TLS', 'stack', 'vdso', 'vvar']
     kinds = [kind for kind in order if kind in found]
-    found['(unsealed)'] = (new_pages(4), PAGE)
+    found['(unsealed)'] = (new_pages(4) + PAGE, PAGE)  # what is before and behind it is nobody else's
     kinds.append('(unsealed)')
     print(f"{'':34}" + ''.join(f'{kind:>15}' for kind in kinds))
     for name, operation in OPERATIONS.items():
