@@ -102,7 +102,7 @@ Status note_ending(Process& process, std::size_t number) {
 
 Result<const link::Scope*> ending_of(Process& process, std::size_t number) {
   HostLock lock; // another thread's dlopen or dlclose finishes first
-  if (!process.frozen) {
+  if (!process.frozen && !process.vault.is_unchanged()) {
     const auto change = TRY(Change::begin(process));
     TRY(note_ending(process, number));
   }
@@ -122,6 +122,12 @@ void destroy_space(Process& process, std::size_t number) {
 }
 
 } // namespace
+
+// Nothing has to be held up: what is there since the start is never unmapped.
+Status note_first_ending(Process& process) {
+  os::Scratch scratch;
+  return append_ending(process, 0, process.base.ending, process.arena, scratch);
+}
 
 Status note_endings(Process& process) {
   for (std::size_t number = 0; number < Process::kMostSpaces; ++number)

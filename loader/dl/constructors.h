@@ -20,6 +20,9 @@ void destroy(object::Object& object);
 // What the program calls at exit: all objects' destructors, dependents before what they depend on,
 // the base namespace last. What is there then stays mapped; destructors may open and close.
 void destroy_all(Process& process);
+// The order for destroy_all() if nothing is opened or closed until then: so the vault is not opened
+// at exit.
+Status note_first_ending(Process& process);
 // Notes the order for destroy_all() while it can be noted.
 Status note_endings(Process& process);
 // Appends all objects of a namespace in the order of their destructors: first what is closed, since

@@ -83,6 +83,7 @@ Status Vault::open() {
     return Error{.what = "cannot write to the loader's own state", .err = int(-result)};
   }
   ++depth_;
+  changed_ = true;
   return {};
 }
 

@@ -19,6 +19,8 @@ public:
   // Fails where the kernel refuses: RLIMIT_DATA counts what is writable.
   Status open();
   void close();
+  // Nothing was written to it since guard().
+  bool is_unchanged() const { return guarded_ && !changed_; }
   // For good: it can be opened no more. Gives the kernel's answer, -errno where it refuses.
   long seal();
 
@@ -40,6 +42,7 @@ private:
   Pool pool_;
   std::size_t depth_ = 0; // of open()
   bool guarded_ = false;
+  bool changed_ = false;
   bool sealed_ = false;
 };
 

@@ -17,6 +17,8 @@ void refuse_or_warn(const Process& process, const Error& error) {
 
 void check_mark(Process& process) {
   const sealing::Policy& policy = process.policy;
+  if (!policy.unknown_version && !policy.unknown)
+    return;
   Error error{.what = "the mark has an unknown version", .file = process.program->path};
   if (policy.unknown_version) {
     error.detail = take(process.arena.number(process.program->mark.version));

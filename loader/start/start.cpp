@@ -170,6 +170,8 @@ StartResult run(std::uintptr_t* stack) {
   if (adapter)
     glibc::use_libc(*adapter);
 
+  if (process.policy.on)
+    must(dl::note_first_ending(process));
   make_immutable(process, options.report);
 
   if (os::debugging(os::kStatistics))
