@@ -5,11 +5,8 @@
 #include <dlfcn.h>
 
 namespace seal::dl {
-namespace {
 
 using object::Object;
-
-} // namespace
 
 Result<void*> symbol(Process& process, void* handle, const char* name, const char* version,
                      Object& caller) {

@@ -45,17 +45,25 @@ bool descriptor_agrees(const object::Object& libc, const Descriptor& descriptor)
   return !words.empty() && words[descriptor.is_size ? 0 : 2] == descriptor.expected;
 }
 
+// What an object has in read-only segments, until visit(text) gives true.
+template <class Visit>
+bool find_text(const object::Object& object, Visit visit) {
+  for (const Elf64_Phdr& phdr : object.image.loads)
+    if ((phdr.p_flags & (PF_R | PF_W)) == PF_R &&
+        visit(std::string_view{reinterpret_cast<const char*>(object.image.bias + phdr.p_vaddr),
+                               phdr.p_filesz}))
+      return true;
+  return false;
+}
+
 // The release in libc's banner, "... stable release version 2.36."
 Result<const char*> release_of(const object::Object& libc, os::Arena& arena) {
   constexpr std::string_view kBanner = "release version ";
-  for (const Elf64_Phdr& phdr : libc.image.loads) {
-    if ((phdr.p_flags & (PF_R | PF_W)) != PF_R)
-      continue;
-    std::string_view text{reinterpret_cast<const char*>(libc.image.bias + phdr.p_vaddr),
-                          phdr.p_filesz};
-    std::size_t at = text.find(kBanner);
+  std::string_view release;
+  const bool found = find_text(libc, [&](std::string_view text) {
+    const std::size_t at = text.find(kBanner);
     if (at == text.npos)
-      continue;
+      return false;
     text.remove_prefix(at + kBanner.size());
     std::size_t size = 0;
     while (size < text.size() && size < 16 &&
@@ -63,9 +71,12 @@ Result<const char*> release_of(const object::Object& libc, os::Arena& arena) {
       ++size;
     if (size && text[size - 1] == '.')
       --size;
-    return arena.copy(slice(text, 0, size));
-  }
-  return nullptr;
+    release = slice(text, 0, size);
+    return true;
+  });
+  if (!found)
+    return nullptr;
+  return arena.copy(release);
 }
 
 // Does `text` name this build's default folders? A slash and `separator` end each.
@@ -82,17 +93,13 @@ bool names_default_folders(std::string_view text, char separator) {
 
 // glibc's loader has its own as strings, one behind the other.
 bool has_default_folders(const object::Object& companion) {
-  for (const Elf64_Phdr& phdr : companion.image.loads) {
-    if ((phdr.p_flags & (PF_R | PF_W)) != PF_R)
-      continue;
-    const std::string_view text{reinterpret_cast<const char*>(companion.image.bias + phdr.p_vaddr),
-                                phdr.p_filesz};
+  return find_text(companion, [](std::string_view text) {
     constexpr std::string_view kFirst = object::kDefaultFolders[0];
     for (std::size_t at = text.find(kFirst); at != text.npos; at = text.find(kFirst, at + 1))
       if (names_default_folders(slice(text, at), '\0'))
         return true;
-  }
-  return false;
+    return false;
+  });
 }
 
 // The first thing that speaks against a record, or null.
